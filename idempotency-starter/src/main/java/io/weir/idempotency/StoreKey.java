@@ -13,9 +13,19 @@ package io.weir.idempotency;
 public record StoreKey(String value) {
 
 	public StoreKey {
-		if (value.length() != 64 || !value.chars().allMatch((c) -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+		if (!isDigest(value)) {
 			throw new IllegalArgumentException("A store key has 64 lower-case hexadecimal digits");
 		}
+	}
+
+	private static boolean isDigest(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+				return false;
+			}
+		}
+		return value.length() == 64;
 	}
 
 	@Override

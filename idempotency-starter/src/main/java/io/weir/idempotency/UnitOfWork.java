@@ -42,10 +42,11 @@ public interface UnitOfWork extends AutoCloseable {
 	}
 
 	/**
-	 * Ends the unit of work. What was not completed is rolled back when {@code failure}
-	 * is set or the answer was not to be recorded, and otherwise left to the store: the
-	 * claim itself is ended by the filter.
-	 * @param failure what left the handler, or {@code null}
+	 * Ends the unit of work: rolls back what was not completed when {@code failure} is
+	 * set, and commits it otherwise. The claim itself is then ended by the filter.
+	 * @param failure what left the handler, or says that its answer is not recorded so
+	 * that the key is freed; {@code null} when the answer is recorded, or will be (the
+	 * handler went asynchronous, or left its answer to an error page)
 	 */
 	default void close(@Nullable Throwable failure) {
 	}
