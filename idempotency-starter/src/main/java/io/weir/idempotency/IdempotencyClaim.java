@@ -48,9 +48,13 @@ public interface IdempotencyClaim {
 	/**
 	 * Opens the unit of work in which the handler runs, on the handler's thread, just
 	 * before it is called.
+	 * @param ttl how long from now a run is remembered that took effect, although its
+	 * answer was never recorded
 	 * @return the unit of work; the default one does nothing
+	 * @throws ClaimLostException when the claim no longer stands: the handler must not
+	 * run
 	 */
-	default UnitOfWork begin() {
+	default UnitOfWork begin(Duration ttl) {
 		return UnitOfWork.NONE;
 	}
 

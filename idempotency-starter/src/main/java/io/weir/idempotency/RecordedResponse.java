@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer that is replayed, or the marker that there was one.
  *
- * @param status the status code
+ * @param status the status code; 0 in a marker when it is not known, because the run took
+ * effect and then its instance died
  * @param headers recorded headers by name, in the order in which they were set
  * @param body the body's bytes, not copied, never to be changed; {@code null} when the
  * answer cannot be replayed (too large, a stream, cut off, evicted)
