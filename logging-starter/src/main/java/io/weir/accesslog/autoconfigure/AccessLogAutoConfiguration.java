@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.autoconfigure;
+
+import io.weir.accesslog.AccessLogEntry;
+import io.weir.accesslog.body.BodyBudget;
+import io.weir.accesslog.body.MediaTypes;
+import io.weir.accesslog.emit.ExchangeSink;
+import io.weir.accesslog.metrics.AccessLogCounters;
+import io.weir.accesslog.metrics.AccessLogCounters.EntryResult;
+import io.weir.accesslog.servlet.AccessLogFilter;
+import io.weir.accesslog.servlet.ExchangePolicy;
+import io.weir.accesslog.servlet.HandlerRecorder;
+import io.weir.accesslog.servlet.HeaderNames;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequestListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Auto-configuration of the access log.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "weir.access-log.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(AccessLogProperties.class)
+public final class AccessLogAutoConfiguration {
+
+	/**
+	 * After {@code ForwardedHeaderFilter} and {@code ServerHttpObservationFilter}, before
+	 * everything that may answer early.
+	 */
+	static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
+
+	@Bean
+	AccessLogCounters accessLogCounters() {
+		return new AccessLogCounters();
+	}
+
+	@Bean
+	BodyBudget accessLogBodyBudget(AccessLogProperties properties) {
+		return new BodyBudget(properties.body().memoryLimit().toBytes());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ExchangeSink accessLogSink(AccessLogProperties properties, AccessLogCounters counters) {
+		Logger logger = LoggerFactory.getLogger(properties.loggerName());
+		return (exchange) -> {
+			AccessLogEntry entry = exchange.entry();
+			logger.info("{} {} {} {}", entry.request().method(), entry.request().path(), entry.response().status(),
+					entry.response().bodyBytes());
+			exchange.release();
+			counters.entry(EntryResult.WRITTEN);
+		};
+	}
+
+	@Bean
+	ExchangePolicy accessLogExchangePolicy(AccessLogProperties properties, BodyBudget budget,
+			AccessLogCounters counters, ExchangeSink sink) {
+		AccessLogProperties.Body body = properties.body();
+		return new ExchangePolicy(new HeaderNames(properties.headers().request()),
+				new HeaderNames(properties.headers().response()), properties.requestId().header(),
+				properties.slowThreshold().toNanos(), properties.sampling().rate(), body.request(), body.response(),
+				new MediaTypes(body.contentTypes()), Math.toIntExact(body.maxSize().toBytes()), budget, counters, sink);
+	}
+
+	@Bean
+	FilterRegistrationBean<AccessLogFilter> accessLogFilter(ExchangePolicy policy) {
+		FilterRegistrationBean<AccessLogFilter> registration = new FilterRegistrationBean<>(
+				new AccessLogFilter(policy));
+		registration.setName("weirAccessLogFilter");
+		registration.setOrder(FILTER_ORDER);
+		registration.setAsyncSupported(true);
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+		return registration;
+	}
+
+	@Bean
+	ServletListenerRegistrationBean<ServletRequestListener> accessLogRequestListener() {
+		return new ServletListenerRegistrationBean<>(AccessLogFilter.requestListener());
+	}
+
+	/**
+	 * Route, handler, user and exceptions, as Spring MVC knows them.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ WebMvcConfigurer.class, HandlerExceptionResolver.class })
+	static class WebMvcConfiguration {
+
+		@Bean
+		HandlerRecorder accessLogHandlerRecorder() {
+			return new HandlerRecorder();
+		}
+
+		@Bean
+		WebMvcConfigurer accessLogWebMvcConfigurer(HandlerRecorder recorder) {
+			return new WebMvcConfigurer() {
+
+				@Override
+				public void addInterceptors(InterceptorRegistry registry) {
+					registry.addInterceptor(recorder).order(Ordered.HIGHEST_PRECEDENCE);
+				}
+
+			};
+		}
+
+	}
+
+}

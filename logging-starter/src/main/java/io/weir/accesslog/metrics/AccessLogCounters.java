@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.metrics;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the access log counts of itself. Counts only grow; all methods are thread-safe and
+ * never block.
+ */
+public final class AccessLogCounters {
+
+	private final Map<EntryResult, LongAdder> entries = adders(EntryResult.class);
+
+	private final Map<BodyResult, LongAdder> requestBodies = adders(BodyResult.class);
+
+	private final Map<BodyResult, LongAdder> responseBodies = adders(BodyResult.class);
+
+	private final LongAdder received = new LongAdder();
+
+	private final LongAdder sent = new LongAdder();
+
+	/**
+	 * Counts one entry.
+	 * @param result what became of it
+	 */
+	public void entry(EntryResult result) {
+		adder(this.entries, result).increment();
+	}
+
+	/**
+	 * How many entries ended like this.
+	 * @param result what became of them
+	 * @return their number
+	 */
+	public long entries(EntryResult result) {
+		return adder(this.entries, result).sum();
+	}
+
+	/**
+	 * Counts one body that was to be kept.
+	 * @param direction whose body it was
+	 * @param result what became of it
+	 */
+	public void body(Direction direction, BodyResult result) {
+		adder(bodies(direction), result).increment();
+	}
+
+	/**
+	 * How many bodies ended like this.
+	 * @param direction whose bodies
+	 * @param result what became of them
+	 * @return their number
+	 */
+	public long bodies(Direction direction, BodyResult result) {
+		return adder(bodies(direction), result).sum();
+	}
+
+	/**
+	 * Counts the bytes of one exchange.
+	 * @param receivedBytes bytes of request body
+	 * @param sentBytes bytes of response body
+	 */
+	public void bytes(long receivedBytes, long sentBytes) {
+		this.received.add(receivedBytes);
+		this.sent.add(sentBytes);
+	}
+
+	/**
+	 * Bytes of request bodies.
+	 * @return the sum over all exchanges
+	 */
+	public long receivedBytes() {
+		return this.received.sum();
+	}
+
+	/**
+	 * Bytes of response bodies.
+	 * @return the sum over all exchanges
+	 */
+	public long sentBytes() {
+		return this.sent.sum();
+	}
+
+	private Map<BodyResult, LongAdder> bodies(Direction direction) {
+		return (direction == Direction.REQUEST) ? this.requestBodies : this.responseBodies;
+	}
+
+	private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E key) {
+		return Objects.requireNonNull(adders.get(key));
+	}
+
+	private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+		Map<E, LongAdder> adders = new EnumMap<>(type);
+		for (E key : type.getEnumConstants()) {
+			adders.put(key, new LongAdder());
+		}
+		return adders;
+	}
+
+	/**
+	 * What became of an entry.
+	 */
+	public enum EntryResult {
+
+		/** The writer took it. */
+		WRITTEN,
+		/** The queue was full. */
+		DROPPED,
+		/** Sampling or a level that is off left it out. */
+		UNSAMPLED,
+		/** The writer threw an exception. */
+		FAILED
+
+	}
+
+	/**
+	 * Whose body it is.
+	 */
+	public enum Direction {
+
+		/** The request's. */
+		REQUEST,
+		/** The response's. */
+		RESPONSE
+
+	}
+
+	/**
+	 * What became of a body that was to be kept.
+	 */
+	public enum BodyResult {
+
+		/** Kept to its end. */
+		WHOLE,
+		/** Kept up to the limit of one body. */
+		TRUNCATED,
+		/** Not kept: the limit of all bodies was reached. */
+		OVER_LIMIT,
+		/** Kept, but left out of the entry as it could not be parsed. */
+		UNPARSABLE
+
+	}
+
+}

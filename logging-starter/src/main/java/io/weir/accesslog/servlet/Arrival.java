@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.servlet;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.weir.accesslog.AccessLogEntry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * The request as it stood on arrival: plain values, as a forward, an error page or the
+ * container's recycling change what the request itself tells later.
+ *
+ * @param timestampMillis when it arrived, milliseconds since the epoch
+ * @param startNanos when it arrived, {@link System#nanoTime()}
+ * @param request what was asked, its body not yet counted
+ * @param contentType the declared type of the body
+ * @param declaredBytes the declared length of the body, or -1
+ * @param correlation the identifiers of the exchange
+ */
+record Arrival(long timestampMillis, long startNanos, AccessLogEntry.Request request, @Nullable String contentType,
+		long declaredBytes, AccessLogEntry.Correlation correlation) {
+
+	static Arrival of(ExchangePolicy policy, HttpServletRequest request) {
+		long startNanos = System.nanoTime();
+		String path = request.getRequestURI();
+		String query = request.getQueryString();
+		if (request.getDispatcherType() == DispatcherType.ERROR
+				&& request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String original) {
+			// The container refused the request before any filter saw it.
+			path = original;
+			query = (String) request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING);
+		}
+		String peer = request.getRemoteAddr();
+		Map<String, List<String>> headers = policy.requestHeaders().isEmpty() ? Map.of() : policy.requestHeaders()
+			.select(Collections.list(request.getHeaderNames()), (name) -> Collections.list(request.getHeaders(name)));
+		AccessLogEntry.Request asked = new AccessLogEntry.Request(request.getMethod(), path, query, request.getScheme(),
+				protocolVersion(request.getProtocol()), request.getServerName(), request.getServerPort(), peer, peer,
+				request.getHeader("User-Agent"), request.getHeader("Referer"), headers, 0, null);
+		return new Arrival(System.currentTimeMillis(), startNanos, asked, request.getContentType(),
+				request.getContentLengthLong(),
+				new AccessLogEntry.Correlation(requestId(policy, request), MDC.get("traceId"), MDC.get("spanId")));
+	}
+
+	String method() {
+		return this.request.method();
+	}
+
+	AccessLogEntry.Request request(long bodyBytes) {
+		AccessLogEntry.Request asked = this.request;
+		return new AccessLogEntry.Request(asked.method(), asked.path(), asked.query(), asked.scheme(),
+				asked.protocolVersion(), asked.serverAddress(), asked.serverPort(), asked.clientAddress(),
+				asked.peerAddress(), asked.userAgent(), asked.referer(), asked.headers(), bodyBytes, null);
+	}
+
+	private static @Nullable String protocolVersion(@Nullable String protocol) {
+		if (protocol == null || !protocol.startsWith("HTTP/")) {
+			return null;
+		}
+		return switch (protocol) {
+			case "HTTP/1.1" -> "1.1";
+			case "HTTP/2.0" -> "2";
+			default -> protocol.substring(5);
+		};
+	}
+
+	private static @Nullable String requestId(ExchangePolicy policy, HttpServletRequest request) {
+		String header = policy.requestIdHeader();
+		if (header == null) {
+			return null;
+		}
+		String sent = request.getHeader(header);
+		return (sent != null && isWellFormed(sent)) ? sent : UUID.randomUUID().toString();
+	}
+
+	private static boolean isWellFormed(String id) {
+		if (id.isEmpty() || id.length() > 128) {
+			return false;
+		}
+		for (int i = 0; i < id.length(); i++) {
+			char c = id.charAt(i);
+			boolean allowed = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
+					|| c == '_' || c == '~' || c == '-';
+			if (!allowed) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+}

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.servlet;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+
+/**
+ * Counts bytes as they are read. Whatever else the stream offers is the container's own,
+ * and what {@link java.io.InputStream} builds on the read methods comes through them.
+ */
+final class CountingInputStream extends ServletInputStream {
+
+	private final ServletInputStream delegate;
+
+	private final Exchange exchange;
+
+	private final BodyMeter meter;
+
+	CountingInputStream(ServletInputStream delegate, Exchange exchange) {
+		this.delegate = delegate;
+		this.exchange = exchange;
+		this.meter = exchange.requestMeter();
+	}
+
+	@Override
+	public int read() throws IOException {
+		try {
+			int value = this.delegate.read();
+			if (value >= 0) {
+				this.meter.add(value);
+			}
+			return value;
+		}
+		catch (IOException ex) {
+			throw failed(ex);
+		}
+	}
+
+	@Override
+	public int read(byte[] bytes) throws IOException {
+		return read(bytes, 0, bytes.length);
+	}
+
+	@Override
+	public int read(byte[] bytes, int offset, int length) throws IOException {
+		try {
+			int count = this.delegate.read(bytes, offset, length);
+			this.meter.add(bytes, offset, count);
+			return count;
+		}
+		catch (IOException ex) {
+			throw failed(ex);
+		}
+	}
+
+	/**
+	 * Tomcat leaves the buffer flipped (position unchanged), Jetty advances it: only the
+	 * position before the call can be relied on.
+	 */
+	@Override
+	public int read(ByteBuffer buffer) throws IOException {
+		int position = buffer.position();
+		try {
+			int count = this.delegate.read(buffer);
+			this.meter.add(buffer, position, count);
+			return count;
+		}
+		catch (IOException ex) {
+			throw failed(ex);
+		}
+	}
+
+	@Override
+	public int readLine(byte[] bytes, int offset, int length) throws IOException {
+		try {
+			int count = this.delegate.readLine(bytes, offset, length);
+			this.meter.add(bytes, offset, count);
+			return count;
+		}
+		catch (IOException ex) {
+			throw failed(ex);
+		}
+	}
+
+	private IOException failed(IOException ex) {
+		this.exchange.aborted();
+		return ex;
+	}
+
+	@Override
+	public long skip(long count) throws IOException {
+		long skipped = this.delegate.skip(count);
+		this.meter.add(skipped);
+		return skipped;
+	}
+
+	@Override
+	public int available() throws IOException {
+		return this.delegate.available();
+	}
+
+	@Override
+	public boolean isFinished() {
+		return this.delegate.isFinished();
+	}
+
+	@Override
+	public boolean isReady() {
+		return this.delegate.isReady();
+	}
+
+	@Override
+	public void setReadListener(ReadListener listener) {
+		this.delegate.setReadListener(listener);
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.delegate.close();
+	}
+
+}

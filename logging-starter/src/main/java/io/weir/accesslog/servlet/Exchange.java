@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.servlet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.weir.accesslog.AccessLogEntry;
+import io.weir.accesslog.body.BodyCapture;
+import io.weir.accesslog.body.BodyMode;
+import io.weir.accesslog.emit.FinishedExchange;
+import io.weir.accesslog.metrics.AccessLogCounters;
+import io.weir.accesslog.metrics.AccessLogCounters.BodyResult;
+import io.weir.accesslog.metrics.AccessLogCounters.Direction;
+import io.weir.accesslog.metrics.AccessLogCounters.EntryResult;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange from its arrival to its one entry, kept in a request attribute through all
+ * of its dispatches.
+ * <p>
+ * States: open, then ended, once. While open, every dispatch leaves its view of the
+ * response behind ({@link #observe}); the {@link EndOfExchange end} takes the last one.
+ * Once ended, the exchange lets go of the container's objects and its meters are sealed,
+ * so a thread of the application that still runs changes nothing.
+ */
+final class Exchange {
+
+	private static final String ATTRIBUTE = Exchange.class.getName();
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private final ExchangePolicy policy;
+
+	private final Arrival arrival;
+
+	private final BodyMeter requestMeter;
+
+	private final BodyMeter responseMeter;
+
+	private volatile @Nullable HttpServletResponse response;
+
+	private volatile int status;
+
+	private volatile Map<String, List<String>> responseHeaders = Map.of();
+
+	private volatile @Nullable String route;
+
+	private volatile @Nullable String function;
+
+	private volatile @Nullable String errorType;
+
+	private volatile @Nullable String userName;
+
+	private volatile boolean aborted;
+
+	private volatile boolean parsedByContainer;
+
+	private boolean endingWithRequest;
+
+	private Exchange(ExchangePolicy policy, Arrival arrival, HttpServletResponse response) {
+		this.policy = policy;
+		this.arrival = arrival;
+		this.response = response;
+		this.requestMeter = new BodyMeter(
+				(policy.requestBody() != BodyMode.NEVER) ? () -> capture(arrival.contentType()) : null);
+		this.responseMeter = new BodyMeter(
+				(policy.responseBody() != BodyMode.NEVER) ? () -> capture(responseContentType()) : null);
+	}
+
+	static Exchange begin(ExchangePolicy policy, HttpServletRequest request, HttpServletResponse response) {
+		Exchange exchange = new Exchange(policy, Arrival.of(policy, request), response);
+		request.setAttribute(ATTRIBUTE, exchange);
+		return exchange;
+	}
+
+	static @Nullable Exchange of(ServletRequest request) {
+		return (request.getAttribute(ATTRIBUTE) instanceof Exchange exchange) ? exchange : null;
+	}
+
+	Arrival arrival() {
+		return this.arrival;
+	}
+
+	BodyMeter requestMeter() {
+		return this.requestMeter;
+	}
+
+	BodyMeter responseMeter() {
+		return this.responseMeter;
+	}
+
+	void handledBy(@Nullable String route, @Nullable String function) {
+		if (this.route == null && this.function == null) {
+			this.route = route;
+			this.function = function;
+		}
+	}
+
+	void user(@Nullable String name) {
+		if (this.userName == null) {
+			this.userName = name;
+		}
+	}
+
+	/**
+	 * The first exception is the one that left the handler; later ones come of it.
+	 */
+	void failed(Throwable error) {
+		if (this.errorType == null) {
+			Throwable cause = (error instanceof ServletException wrapper) ? wrapper.getRootCause() : null;
+			this.errorType = ((cause != null) ? cause : error).getClass().getName();
+		}
+	}
+
+	void aborted() {
+		this.aborted = true;
+	}
+
+	void parsedByContainer() {
+		this.parsedByContainer = true;
+	}
+
+	/**
+	 * Takes the response as it stands at the end of a dispatch.
+	 */
+	void observe() {
+		HttpServletResponse current = this.response;
+		if (current != null) {
+			this.status = current.getStatus();
+			if (!this.policy.responseHeaders().isEmpty()) {
+				this.responseHeaders = this.policy.responseHeaders()
+					.select(current.getHeaderNames(), current::getHeaders);
+			}
+		}
+	}
+
+	void endsWithRequest() {
+		this.endingWithRequest = true;
+	}
+
+	boolean isEndingWithRequest() {
+		return this.endingWithRequest;
+	}
+
+	boolean isEnded() {
+		return this.ended.get();
+	}
+
+	/**
+	 * Ends the exchange with what was last observed.
+	 */
+	void end() {
+		end(this.status);
+	}
+
+	void end(int status) {
+		if (!this.ended.compareAndSet(false, true)) {
+			return;
+		}
+		long durationNanos = System.nanoTime() - this.arrival.startNanos();
+		BodyCapture requestBody = this.requestMeter.seal();
+		BodyCapture responseBody = this.responseMeter.seal();
+		AccessLogEntry entry = entry(status, durationNanos);
+		this.response = null;
+		AccessLogCounters counters = this.policy.counters();
+		counters.bytes(entry.request().bodyBytes(), entry.response().bodyBytes());
+		boolean failed = status >= 400 || this.errorType != null;
+		boolean notable = failed || entry.handling().slow();
+		if (!notable && !entry.handling().sampled()) {
+			counters.entry(EntryResult.UNSAMPLED);
+			release(requestBody);
+			release(responseBody);
+			return;
+		}
+		this.policy.sink()
+			.accept(new FinishedExchange(entry,
+					kept(requestBody, Direction.REQUEST, this.policy.requestBody(), notable),
+					kept(responseBody, Direction.RESPONSE, this.policy.responseBody(), notable)));
+	}
+
+	private AccessLogEntry entry(int status, long durationNanos) {
+		boolean slow = durationNanos >= this.policy.slowNanos();
+		double rate = this.policy.samplingRate();
+		boolean sampled = rate >= 1.0 || ThreadLocalRandom.current().nextDouble() < rate;
+		long requestBytes = this.requestMeter.bytes();
+		if (requestBytes == 0 && this.parsedByContainer) {
+			requestBytes = Math.max(0, this.arrival.declaredBytes());
+		}
+		long responseBytes = hasBody(status) ? this.responseMeter.bytes() : 0;
+		return new AccessLogEntry(this.arrival.timestampMillis(), durationNanos, this.arrival.request(requestBytes),
+				new AccessLogEntry.Response(status, responseBytes, this.responseHeaders, null),
+				new AccessLogEntry.Handling(this.route, this.function, this.errorType, this.userName, this.aborted,
+						slow, sampled),
+				this.arrival.correlation(), Map.of());
+	}
+
+	/** RFC 9110 section 6.4.1, and section 15.3.6 for 205. */
+	private boolean hasBody(int status) {
+		return status >= 200 && status != 204 && status != 205 && status != 304
+				&& !this.arrival.method().equals("HEAD");
+	}
+
+	private @Nullable BodyCapture kept(@Nullable BodyCapture body, Direction direction, BodyMode mode,
+			boolean notable) {
+		if (body == null) {
+			return null;
+		}
+		if (mode == BodyMode.ON_ERROR && !notable) {
+			body.release();
+			return null;
+		}
+		if (body.overLimit()) {
+			this.policy.counters().body(direction, BodyResult.OVER_LIMIT);
+		}
+		return body;
+	}
+
+	private static void release(@Nullable BodyCapture body) {
+		if (body != null) {
+			body.release();
+		}
+	}
+
+	private @Nullable String responseContentType() {
+		HttpServletResponse current = this.response;
+		return (current != null) ? current.getContentType() : null;
+	}
+
+	private @Nullable BodyCapture capture(@Nullable String contentType) {
+		return this.policy.mediaTypes().keeps(contentType)
+				? new BodyCapture(this.policy.budget(), this.policy.maxBodyBytes(), contentType) : null;
+	}
+
+}
