@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.emit;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.weir.accesslog.AccessLogCustomizer;
+import io.weir.accesslog.AccessLogEntry;
+import io.weir.accesslog.AccessLogWriter;
+import io.weir.accesslog.redact.EntryRedactor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Redacts, customizes and writes an exchange on the calling thread, and releases its kept
+ * bodies whatever happens. The end of every way an entry can take.
+ */
+public final class DirectSink implements ExchangeSink {
+
+	private static final Logger log = LoggerFactory.getLogger(DirectSink.class);
+
+	private final EntryRedactor redactor;
+
+	private final List<AccessLogCustomizer> customizers;
+
+	private final AccessLogWriter writer;
+
+	private final EntryCounter counter;
+
+	private final MinuteNotice failureNotice = new MinuteNotice();
+
+	/**
+	 * A sink.
+	 * @param redactor hides secrets before anyone sees the entry
+	 * @param customizers add fields, in this order
+	 * @param writer where entries go
+	 * @param counter is told what became of them
+	 */
+	public DirectSink(EntryRedactor redactor, List<AccessLogCustomizer> customizers, AccessLogWriter writer,
+			EntryCounter counter) {
+		this.redactor = redactor;
+		this.customizers = List.copyOf(customizers);
+		this.writer = writer;
+		this.counter = counter;
+	}
+
+	@Override
+	public void accept(FinishedExchange exchange) {
+		try {
+			AccessLogEntry entry = this.redactor.redact(exchange.entry(), exchange.requestBody(),
+					exchange.responseBody());
+			countUnparsable(exchange, entry);
+			this.writer.write(customized(entry));
+			this.counter.written();
+		}
+		catch (Throwable ex) {
+			this.counter.failed();
+			if (ex instanceof InterruptedException) {
+				Thread.currentThread().interrupt();
+			}
+			if (this.failureNotice.isDue()) {
+				log.warn("Failed to write an access log entry; told at most once a minute", ex);
+			}
+		}
+		finally {
+			exchange.release();
+		}
+	}
+
+	private void countUnparsable(FinishedExchange exchange, AccessLogEntry entry) {
+		if (EntryRedactor.isUnparsable(exchange.requestBody(), entry.request().body())) {
+			this.counter.requestBodyUnparsable();
+		}
+		if (EntryRedactor.isUnparsable(exchange.responseBody(), entry.response().body())) {
+			this.counter.responseBodyUnparsable();
+		}
+	}
+
+	private AccessLogEntry customized(AccessLogEntry entry) {
+		if (this.customizers.isEmpty()) {
+			return entry;
+		}
+		Map<String, Object> fields = new LinkedHashMap<>(entry.fields());
+		for (AccessLogCustomizer customizer : this.customizers) {
+			customizer.customize(entry, fields::putIfAbsent);
+		}
+		return new AccessLogEntry(entry.timestampMillis(), entry.durationNanos(), entry.request(), entry.response(),
+				entry.handling(), entry.correlation(), Collections.unmodifiableMap(fields));
+	}
+
+}

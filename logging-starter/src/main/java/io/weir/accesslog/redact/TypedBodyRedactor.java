@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.redact;
+
+import java.util.Collection;
+
+import io.weir.accesslog.BodyPreview;
+import io.weir.accesslog.BodyRedactor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redacts a body by the rules of its media type: JSON, forms. What it cannot read, or
+ * does not know, is left out. Safe for use by several threads.
+ */
+public final class TypedBodyRedactor implements BodyRedactor {
+
+	private final JsonRedactor json;
+
+	private final PairRedactor form;
+
+	/**
+	 * A redactor.
+	 * @param names the members, fields, elements and attributes whose values are secret,
+	 * in any letter case
+	 * @param mask what stands in for a value
+	 */
+	public TypedBodyRedactor(Collection<String> names, String mask) {
+		SecretNames secretNames = new SecretNames(names);
+		this.json = new JsonRedactor(secretNames, mask);
+		this.form = new PairRedactor(secretNames, mask);
+	}
+
+	@Override
+	public BodyPreview redact(String contentType, String text, boolean truncated) {
+		String redacted = redactedText(contentType, text, truncated);
+		if (redacted == null) {
+			return BodyPreview.omitted("not readable as " + contentType, truncated);
+		}
+		return BodyPreview.of(redacted, truncated);
+	}
+
+	private @Nullable String redactedText(String contentType, String text, boolean truncated) {
+		if (contentType.endsWith("/json") || contentType.endsWith("+json")) {
+			return this.json.redact(text, truncated);
+		}
+		if (contentType.equals("application/x-www-form-urlencoded")) {
+			return redactForm(text, truncated);
+		}
+		return null;
+	}
+
+	// The last pair of a cut form may be half a name.
+	private String redactForm(String text, boolean truncated) {
+		int end = truncated ? text.lastIndexOf('&') + 1 : text.length();
+		return this.form.redact(text.substring(0, end));
+	}
+
+}
