@@ -5,6 +5,7 @@ package io.weir.accesslog.body;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,9 @@ public final class BodyCapture implements KeptBody {
 
 	private final @Nullable String contentType;
 
-	private final Charset charset;
+	private Charset charset;
+
+	private char pending;
 
 	private byte[] bytes = NOTHING;
 
@@ -50,21 +53,10 @@ public final class BodyCapture implements KeptBody {
 	 * @param contentType the {@code Content-Type} header
 	 */
 	public BodyCapture(BodyBudget budget, int maxBytes, @Nullable String contentType) {
-		this(budget, maxBytes, MediaTypes.type(contentType), MediaTypes.charset(contentType));
-	}
-
-	/**
-	 * Makes a capture that holds nothing yet.
-	 * @param budget what growth is taken from
-	 * @param maxBytes the most to keep, inclusive
-	 * @param type the media type without parameters, in lower case
-	 * @param charset the charset of the bytes
-	 */
-	public BodyCapture(BodyBudget budget, int maxBytes, @Nullable String type, Charset charset) {
 		this.budget = budget;
 		this.maxBytes = maxBytes;
-		this.contentType = type;
-		this.charset = charset;
+		this.contentType = MediaTypes.type(contentType);
+		this.charset = MediaTypes.charset(contentType);
 	}
 
 	/**
@@ -98,11 +90,52 @@ public final class BodyCapture implements KeptBody {
 	}
 
 	/**
+	 * Keeps a byte if it fits.
+	 * @param value the byte
+	 */
+	public synchronized void append(byte value) {
+		if (room(1) > 0) {
+			this.bytes[this.length++] = value;
+		}
+	}
+
+	/**
+	 * Keeps what fits of a text, in UTF-8, which is the charset from then on. A surrogate
+	 * pair may be split between two calls; at the limit a character is kept whole or not.
+	 * @param text the characters
+	 */
+	public synchronized void append(CharSequence text) {
+		this.charset = StandardCharsets.UTF_8;
+		for (int i = 0; i < text.length() && !this.truncated && this.omitted == null; i++) {
+			append(text.charAt(i));
+		}
+	}
+
+	private void append(char c) {
+		boolean paired = this.pending != 0 && Character.isLowSurrogate(c);
+		int codePoint = paired ? Character.toCodePoint(this.pending, c) : c;
+		this.pending = Character.isHighSurrogate(c) ? c : 0;
+		if (codePoint < 0x80) {
+			append((byte) codePoint);
+		}
+		else if (this.pending == 0) {
+			byte[] encoded = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
+			if (this.length + encoded.length > this.maxBytes) {
+				this.truncated = true;
+			}
+			else {
+				append(encoded, 0, encoded.length);
+			}
+		}
+	}
+
+	/**
 	 * Forgets what was kept, as the response's buffer was reset.
 	 */
 	public synchronized void clear() {
 		if (!this.sealed) {
 			this.length = 0;
+			this.pending = 0;
 			this.truncated = false;
 		}
 	}
@@ -184,7 +217,7 @@ public final class BodyCapture implements KeptBody {
 	}
 
 	@Override
-	public Charset charset() {
+	public synchronized Charset charset() {
 		return this.charset;
 	}
 

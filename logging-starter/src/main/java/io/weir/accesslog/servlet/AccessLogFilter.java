@@ -31,7 +31,7 @@ public final class AccessLogFilter implements Filter {
 
 	private final ExchangePolicy policy;
 
-	private EndOfExchange end = new DispatchEnd();
+	private EndOfExchange end = new LastDispatchEnd();
 
 	/**
 	 * Makes the filter.
@@ -51,7 +51,7 @@ public final class AccessLogFilter implements Filter {
 
 	@Override
 	public void init(FilterConfig config) {
-		this.end = Containers.endOfExchange(config.getServletContext());
+		this.end = EndOfExchange.of(config.getServletContext());
 	}
 
 	@Override
@@ -73,8 +73,7 @@ public final class AccessLogFilter implements Filter {
 				chain.doFilter(request, response);
 				return;
 			}
-			exchange = Exchange.begin(this.policy, request, response);
-			this.end.arm(exchange, request);
+			exchange = Exchange.begin(this.policy, this.end, request, response);
 		}
 		if (request.getDispatcherType() == DispatcherType.ERROR) {
 			exchange.responseMeter().reopen();
@@ -96,16 +95,16 @@ public final class AccessLogFilter implements Filter {
 
 	private void dispatch(Exchange exchange, HttpServletRequest request, HttpServletResponse response,
 			FilterChain chain) throws IOException, ServletException {
-		HttpServletRequest counted = request;
-		if (WebUtils.getNativeRequest(request, CountingRequest.class) == null) {
-			counted = new CountingRequest(request, exchange);
-		}
-		HttpServletResponse counting = response;
+		HttpServletResponse countingResponse = response;
 		if (WebUtils.getNativeResponse(response, CountingResponse.class) == null) {
-			counting = new CountingResponse(response, exchange);
+			countingResponse = new CountingResponse(response, exchange);
+		}
+		HttpServletRequest countingRequest = request;
+		if (WebUtils.getNativeRequest(request, CountingRequest.class) == null) {
+			countingRequest = new CountingRequest(request, countingResponse, exchange);
 		}
 		try {
-			chain.doFilter(counted, counting);
+			chain.doFilter(countingRequest, countingResponse);
 		}
 		catch (Throwable ex) {
 			exchange.failed(ex);
@@ -113,7 +112,12 @@ public final class AccessLogFilter implements Filter {
 		}
 		finally {
 			exchange.observe();
-			this.end.leave(exchange, request.isAsyncStarted());
+			if (exchange.isUpgraded()) {
+				exchange.end();
+			}
+			else if (!request.isAsyncStarted()) {
+				this.end.left(exchange);
+			}
 		}
 	}
 

@@ -23,11 +23,11 @@ import org.slf4j.MDC;
  * @param startNanos when it arrived, {@link System#nanoTime()}
  * @param request what was asked, its body not yet counted
  * @param contentType the declared type of the body
- * @param declaredBytes the declared length of the body, or -1
+ * @param encoded whether the body is compressed or otherwise encoded
  * @param correlation the identifiers of the exchange
  */
 record Arrival(long timestampMillis, long startNanos, AccessLogEntry.Request request, @Nullable String contentType,
-		long declaredBytes, AccessLogEntry.Correlation correlation) {
+		boolean encoded, AccessLogEntry.Correlation correlation) {
 
 	static Arrival of(ExchangePolicy policy, HttpServletRequest request) {
 		long startNanos = System.nanoTime();
@@ -46,7 +46,7 @@ record Arrival(long timestampMillis, long startNanos, AccessLogEntry.Request req
 				protocolVersion(request.getProtocol()), request.getServerName(), request.getServerPort(), peer, peer,
 				request.getHeader("User-Agent"), request.getHeader("Referer"), headers, 0, null);
 		return new Arrival(System.currentTimeMillis(), startNanos, asked, request.getContentType(),
-				request.getContentLengthLong(),
+				request.getHeader("Content-Encoding") != null,
 				new AccessLogEntry.Correlation(requestId(policy, request), MDC.get("traceId"), MDC.get("spanId")));
 	}
 

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the bytes of one body as they pass, and keeps the first ones when asked to.
  * Whether they are kept is decided at the first byte, when the media type is known.
- * Thread-safe: non-blocking reads and writes may come from any thread.
+ * <p>
+ * Thread-safe: non-blocking reads and writes may come from any thread. The lock is never
+ * held while the container reads or writes.
  */
 final class BodyMeter {
 
@@ -22,61 +24,61 @@ final class BodyMeter {
 
 	private long bytes;
 
+	private long declaredBytes = -1;
+
+	private boolean declaredInstead;
+
+	private boolean encoded;
+
 	private boolean closed;
 
 	BodyMeter(@Nullable Supplier<@Nullable BodyCapture> opening) {
 		this.opening = opening;
 	}
 
-	synchronized void add(int value) {
-		if (!this.closed) {
-			this.bytes++;
-			BodyCapture kept = capture();
-			if (kept != null) {
-				kept.append(new byte[] { (byte) value }, 0, 1);
-			}
-		}
-	}
-
-	synchronized void add(byte[] source, int offset, int count) {
-		if (count > 0 && !this.closed) {
-			this.bytes += count;
-			BodyCapture kept = capture();
-			if (kept != null) {
-				kept.append(source, offset, count);
-			}
-		}
-	}
-
-	/**
-	 * Counts what was put into a buffer.
-	 */
-	synchronized void add(ByteBuffer buffer, int position, int count) {
-		if (count > 0 && !this.closed) {
-			this.bytes += count;
-			BodyCapture kept = capture();
-			if (kept != null) {
-				kept.append(buffer, position, count);
-			}
-		}
-	}
-
-	/**
-	 * Counts bytes without keeping them.
-	 */
-	synchronized void add(long count) {
+	synchronized void count(long count) {
 		if (count > 0 && !this.closed) {
 			this.bytes += count;
 		}
 	}
 
+	synchronized void keep(byte[] source, int offset, int count) {
+		BodyCapture kept = capture(count);
+		if (kept != null) {
+			kept.append(source, offset, count);
+		}
+	}
+
+	synchronized void keep(ByteBuffer source, int position, int count) {
+		BodyCapture kept = capture(count);
+		if (kept != null) {
+			kept.append(source, position, count);
+		}
+	}
+
+	synchronized void keep(int value) {
+		BodyCapture kept = capture(1);
+		if (kept != null) {
+			kept.append((byte) value);
+		}
+	}
+
+	synchronized void keep(CharSequence text) {
+		BodyCapture kept = capture(text.length());
+		if (kept != null) {
+			kept.append(text);
+		}
+	}
+
 	/**
-	 * Starts over, as the buffer of the response was reset.
+	 * Starts over, as the container's buffer was emptied.
 	 */
 	synchronized void reset() {
-		this.bytes = 0;
-		if (this.capture != null) {
-			this.capture.clear();
+		if (!this.closed) {
+			this.bytes = 0;
+			if (this.capture != null) {
+				this.capture.clear();
+			}
 		}
 	}
 
@@ -91,28 +93,64 @@ final class BodyMeter {
 		this.closed = false;
 	}
 
-	synchronized long bytes() {
-		return this.bytes;
+	synchronized boolean isClosed() {
+		return this.closed;
 	}
 
 	/**
-	 * Ends the counting.
+	 * Takes the length that was declared for the body, or -1: more never goes out.
+	 */
+	synchronized void declared(long bytes) {
+		this.declaredBytes = bytes;
+	}
+
+	/**
+	 * The container takes the body itself, unseen: its declared length stands for it.
+	 */
+	synchronized void unseen(long declared) {
+		this.declaredBytes = declared;
+		this.declaredInstead = true;
+	}
+
+	/**
+	 * The body's bytes are compressed or otherwise encoded, no text.
+	 */
+	synchronized void encoded(boolean encoded) {
+		this.encoded = encoded;
+	}
+
+	synchronized long bytes() {
+		if (this.bytes == 0 && this.declaredInstead) {
+			return Math.max(0, this.declaredBytes);
+		}
+		return (this.declaredBytes >= 0) ? Math.min(this.bytes, this.declaredBytes) : this.bytes;
+	}
+
+	/**
+	 * Ends counting and keeping.
 	 * @return what was kept, sealed, or {@code null}
 	 */
 	synchronized @Nullable BodyCapture seal() {
 		this.closed = true;
 		this.opening = null;
 		BodyCapture kept = this.capture;
+		this.capture = null;
 		if (kept != null) {
 			kept.seal();
 		}
 		return kept;
 	}
 
-	private @Nullable BodyCapture capture() {
+	private @Nullable BodyCapture capture(int count) {
+		if (count <= 0 || this.closed) {
+			return null;
+		}
 		if (this.opening != null) {
 			this.capture = this.opening.get();
 			this.opening = null;
+			if (this.encoded && this.capture != null) {
+				this.capture.omit("encoded");
+			}
 		}
 		return this.capture;
 	}

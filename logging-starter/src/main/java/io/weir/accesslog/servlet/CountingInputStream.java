@@ -10,8 +10,8 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 
 /**
- * Counts bytes as they are read. Whatever else the stream offers is the container's own,
- * and what {@link java.io.InputStream} builds on the read methods comes through them.
+ * Counts bytes as they are read. Everything else is the container's own, and what
+ * {@link java.io.InputStream} builds on the read methods comes through them.
  */
 final class CountingInputStream extends ServletInputStream {
 
@@ -29,16 +29,18 @@ final class CountingInputStream extends ServletInputStream {
 
 	@Override
 	public int read() throws IOException {
+		int value;
 		try {
-			int value = this.delegate.read();
-			if (value >= 0) {
-				this.meter.add(value);
-			}
-			return value;
+			value = this.delegate.read();
 		}
 		catch (IOException ex) {
-			throw failed(ex);
+			throw this.exchange.readFailed(ex);
 		}
+		if (value >= 0) {
+			this.meter.count(1);
+			this.meter.keep(value);
+		}
+		return value;
 	}
 
 	@Override
@@ -48,54 +50,55 @@ final class CountingInputStream extends ServletInputStream {
 
 	@Override
 	public int read(byte[] bytes, int offset, int length) throws IOException {
+		int count;
 		try {
-			int count = this.delegate.read(bytes, offset, length);
-			this.meter.add(bytes, offset, count);
-			return count;
+			count = this.delegate.read(bytes, offset, length);
 		}
 		catch (IOException ex) {
-			throw failed(ex);
+			throw this.exchange.readFailed(ex);
 		}
+		this.meter.count(count);
+		this.meter.keep(bytes, offset, count);
+		return count;
 	}
 
 	/**
-	 * Tomcat leaves the buffer flipped (position unchanged), Jetty advances it: only the
-	 * position before the call can be relied on.
+	 * Tomcat leaves the buffer flipped (position unchanged, Servlet 6.1), Jetty advances
+	 * it: only the position before the call can be relied on.
 	 */
 	@Override
 	public int read(ByteBuffer buffer) throws IOException {
 		int position = buffer.position();
+		int count;
 		try {
-			int count = this.delegate.read(buffer);
-			this.meter.add(buffer, position, count);
-			return count;
+			count = this.delegate.read(buffer);
 		}
 		catch (IOException ex) {
-			throw failed(ex);
+			throw this.exchange.readFailed(ex);
 		}
+		this.meter.count(count);
+		this.meter.keep(buffer, position, count);
+		return count;
 	}
 
 	@Override
 	public int readLine(byte[] bytes, int offset, int length) throws IOException {
+		int count;
 		try {
-			int count = this.delegate.readLine(bytes, offset, length);
-			this.meter.add(bytes, offset, count);
-			return count;
+			count = this.delegate.readLine(bytes, offset, length);
 		}
 		catch (IOException ex) {
-			throw failed(ex);
+			throw this.exchange.readFailed(ex);
 		}
-	}
-
-	private IOException failed(IOException ex) {
-		this.exchange.aborted();
-		return ex;
+		this.meter.count(count);
+		this.meter.keep(bytes, offset, count);
+		return count;
 	}
 
 	@Override
 	public long skip(long count) throws IOException {
 		long skipped = this.delegate.skip(count);
-		this.meter.add(skipped);
+		this.meter.count(skipped);
 		return skipped;
 	}
 

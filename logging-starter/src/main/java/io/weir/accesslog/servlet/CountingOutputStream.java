@@ -10,7 +10,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 
 /**
- * Counts bytes once the container has taken them.
+ * Counts bytes once the container has taken them. What is to be kept is copied before:
+ * after a non-blocking write the buffer is the application's again.
  */
 final class CountingOutputStream extends ServletOutputStream {
 
@@ -20,6 +21,8 @@ final class CountingOutputStream extends ServletOutputStream {
 
 	private final BodyMeter meter;
 
+	private volatile boolean closed;
+
 	CountingOutputStream(ServletOutputStream delegate, Exchange exchange) {
 		this.delegate = delegate;
 		this.exchange = exchange;
@@ -28,13 +31,14 @@ final class CountingOutputStream extends ServletOutputStream {
 
 	@Override
 	public void write(int value) throws IOException {
+		this.meter.keep(value);
 		try {
 			this.delegate.write(value);
 		}
 		catch (IOException ex) {
 			throw failed(ex);
 		}
-		this.meter.add(value);
+		this.meter.count(1);
 	}
 
 	@Override
@@ -44,26 +48,59 @@ final class CountingOutputStream extends ServletOutputStream {
 
 	@Override
 	public void write(byte[] bytes, int offset, int length) throws IOException {
+		this.meter.keep(bytes, offset, length);
 		try {
 			this.delegate.write(bytes, offset, length);
 		}
 		catch (IOException ex) {
 			throw failed(ex);
 		}
-		this.meter.add(bytes, offset, length);
+		this.meter.count(length);
 	}
 
 	@Override
 	public void write(ByteBuffer buffer) throws IOException {
-		int position = buffer.position();
 		int count = buffer.remaining();
+		this.meter.keep(buffer, buffer.position(), count);
 		try {
 			this.delegate.write(buffer);
 		}
 		catch (IOException ex) {
 			throw failed(ex);
 		}
-		this.meter.add(buffer, position, count);
+		this.meter.count(count);
+	}
+
+	/**
+	 * Jetty writes in the response's charset, the Servlet API's own method only ISO
+	 * 8859-1.
+	 */
+	@Override
+	public void print(String text) throws IOException {
+		if (this.exchange.endOfExchange().isJetty()) {
+			this.delegate.print(text);
+			printed(String.valueOf(text));
+		}
+		else {
+			super.print(text);
+		}
+	}
+
+	@Override
+	public void println(String text) throws IOException {
+		if (this.exchange.endOfExchange().isJetty()) {
+			this.delegate.println(text);
+			printed(text + "\r\n");
+		}
+		else {
+			super.println(text);
+		}
+	}
+
+	private void printed(String text) {
+		byte[] bytes = text.getBytes(this.exchange.responseCharset());
+		this.meter.keep(bytes, 0, bytes.length);
+		this.meter.count(bytes.length);
 	}
 
 	@Override
@@ -78,17 +115,18 @@ final class CountingOutputStream extends ServletOutputStream {
 
 	@Override
 	public void close() throws IOException {
+		this.closed = true;
 		try {
 			this.delegate.close();
 		}
 		catch (IOException ex) {
-			throw failed(ex);
+			throw this.exchange.writeFailed(ex);
 		}
 	}
 
 	private IOException failed(IOException ex) {
-		this.exchange.aborted();
-		return ex;
+		// Writing to a closed stream is the application's mistake, not the client's.
+		return this.closed ? ex : this.exchange.writeFailed(ex);
 	}
 
 	@Override

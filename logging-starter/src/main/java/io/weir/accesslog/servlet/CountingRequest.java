@@ -16,6 +16,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.Part;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,17 @@ final class CountingRequest extends HttpServletRequestWrapper {
 
 	private final Exchange exchange;
 
-	private @Nullable ServletInputStream stream;
+	private final HttpServletResponse response;
 
-	CountingRequest(HttpServletRequest request, Exchange exchange) {
+	private @Nullable CountingInputStream stream;
+
+	private @Nullable CountingReader reader;
+
+	private @Nullable AsyncContext async;
+
+	CountingRequest(HttpServletRequest request, HttpServletResponse response, Exchange exchange) {
 		super(request);
+		this.response = response;
 		this.exchange = exchange;
 	}
 
@@ -46,48 +54,85 @@ final class CountingRequest extends HttpServletRequestWrapper {
 
 	@Override
 	public BufferedReader getReader() throws IOException {
-		return super.getReader();
+		BufferedReader delegate = super.getReader();
+		if (this.reader == null || this.reader.delegate() != delegate) {
+			this.reader = new CountingReader(delegate, Exchange.charset(getCharacterEncoding()), this.exchange);
+		}
+		return this.reader;
 	}
 
 	@Override
 	public @Nullable String getParameter(String name) {
-		this.exchange.parsedByContainer();
+		parsing();
 		return super.getParameter(name);
 	}
 
 	@Override
 	public Map<String, String[]> getParameterMap() {
-		this.exchange.parsedByContainer();
+		parsing();
 		return super.getParameterMap();
 	}
 
 	@Override
 	public Enumeration<String> getParameterNames() {
-		this.exchange.parsedByContainer();
+		parsing();
 		return super.getParameterNames();
 	}
 
 	@Override
 	public String @Nullable [] getParameterValues(String name) {
-		this.exchange.parsedByContainer();
+		parsing();
 		return super.getParameterValues(name);
 	}
 
 	@Override
 	public Collection<Part> getParts() throws IOException, ServletException {
-		this.exchange.parsedByContainer();
+		parsing();
 		return super.getParts();
 	}
 
 	@Override
 	public Part getPart(String name) throws IOException, ServletException {
-		this.exchange.parsedByContainer();
+		parsing();
 		return super.getPart(name);
+	}
+
+	/**
+	 * The container reads forms and parts itself, behind the stream (Servlet 6.1 section
+	 * 3.1.1).
+	 */
+	private void parsing() {
+		String contentType = getContentType();
+		if (contentType != null && (contentType.startsWith("application/x-www-form-urlencoded")
+				|| contentType.startsWith("multipart/form-data"))) {
+			this.exchange.requestMeter().unseen(getContentLengthLong());
+		}
+	}
+
+	/**
+	 * The asynchronous context of the original request and response, which are ours here:
+	 * without that, what is written through it would pass uncounted.
+	 */
+	@Override
+	public AsyncContext startAsync() {
+		AsyncContext started = new CountingAsyncContext(super.startAsync(), this, this.response);
+		started.addListener(new ExchangeAsyncListener(this.exchange));
+		this.async = started;
+		return started;
 	}
 
 	@Override
 	public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-		return super.startAsync(request, response);
+		AsyncContext started = super.startAsync(request, response);
+		started.addListener(new ExchangeAsyncListener(this.exchange));
+		this.async = null;
+		return started;
+	}
+
+	@Override
+	public AsyncContext getAsyncContext() {
+		AsyncContext current = super.getAsyncContext();
+		return (this.async != null) ? this.async : current;
 	}
 
 }

@@ -3,6 +3,7 @@
 
 package io.weir.accesslog.servlet;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -17,8 +18,26 @@ interface EndOfExchange {
 	void arm(Exchange exchange, HttpServletRequest request);
 
 	/**
-	 * Called when a dispatch is over, and when asynchronous processing is.
+	 * Called when a dispatch was left and no asynchronous processing goes on, and when
+	 * asynchronous processing is complete. An error page may follow.
 	 */
-	void leave(Exchange exchange, boolean asyncStarted);
+	default void left(Exchange exchange) {
+	}
+
+	/**
+	 * Whether the container is Jetty, whose streams and writers encode text their own
+	 * way.
+	 */
+	default boolean isJetty() {
+		return false;
+	}
+
+	static EndOfExchange of(ServletContext servletContext) {
+		String server = servletContext.getServerInfo();
+		if (server.startsWith("jetty/")) {
+			return new JettyCompletionEnd();
+		}
+		return server.startsWith("Apache Tomcat/") ? new RequestDestroyedEnd() : new LastDispatchEnd();
+	}
 
 }

@@ -3,6 +3,9 @@
 
 package io.weir.accesslog.servlet;
 
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,7 +15,6 @@ import io.weir.accesslog.AccessLogEntry;
 import io.weir.accesslog.body.BodyCapture;
 import io.weir.accesslog.body.BodyMode;
 import io.weir.accesslog.emit.FinishedExchange;
-import io.weir.accesslog.metrics.AccessLogCounters;
 import io.weir.accesslog.metrics.AccessLogCounters.BodyResult;
 import io.weir.accesslog.metrics.AccessLogCounters.Direction;
 import io.weir.accesslog.metrics.AccessLogCounters.EntryResult;
@@ -22,14 +24,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.util.DisconnectedClientHelper;
+
 /**
  * One exchange from its arrival to its one entry, kept in a request attribute through all
  * of its dispatches.
  * <p>
- * States: open, then ended, once. While open, every dispatch leaves its view of the
+ * It is open, then ended, once. While open, every dispatch leaves its view of the
  * response behind ({@link #observe}); the {@link EndOfExchange end} takes the last one.
- * Once ended, the exchange lets go of the container's objects and its meters are sealed,
- * so a thread of the application that still runs changes nothing.
+ * Once ended, it lets go of the container's objects and its meters are sealed, so that a
+ * thread of the application that still runs changes nothing.
  */
 final class Exchange {
 
@@ -38,6 +42,8 @@ final class Exchange {
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private final ExchangePolicy policy;
+
+	private final EndOfExchange end;
 
 	private final Arrival arrival;
 
@@ -61,23 +67,26 @@ final class Exchange {
 
 	private volatile boolean aborted;
 
-	private volatile boolean parsedByContainer;
-
-	private boolean endingWithRequest;
-
-	private Exchange(ExchangePolicy policy, Arrival arrival, HttpServletResponse response) {
+	private Exchange(ExchangePolicy policy, EndOfExchange end, Arrival arrival, HttpServletResponse response) {
 		this.policy = policy;
+		this.end = end;
 		this.arrival = arrival;
 		this.response = response;
 		this.requestMeter = new BodyMeter(
 				(policy.requestBody() != BodyMode.NEVER) ? () -> capture(arrival.contentType()) : null);
+		if (arrival.encoded()) {
+			this.requestMeter.encoded(true);
+		}
 		this.responseMeter = new BodyMeter(
 				(policy.responseBody() != BodyMode.NEVER) ? () -> capture(responseContentType()) : null);
 	}
 
-	static Exchange begin(ExchangePolicy policy, HttpServletRequest request, HttpServletResponse response) {
-		Exchange exchange = new Exchange(policy, Arrival.of(policy, request), response);
+	static Exchange begin(ExchangePolicy policy, EndOfExchange end, HttpServletRequest request,
+			HttpServletResponse response) {
+		Exchange exchange = new Exchange(policy, end, Arrival.of(policy, request), response);
 		request.setAttribute(ATTRIBUTE, exchange);
+		exchange.echoRequestId(response);
+		end.arm(exchange, request);
 		return exchange;
 	}
 
@@ -97,6 +106,35 @@ final class Exchange {
 		return this.responseMeter;
 	}
 
+	EndOfExchange endOfExchange() {
+		return this.end;
+	}
+
+	void echoRequestId(HttpServletResponse response) {
+		String requestId = this.arrival.correlation().requestId();
+		if (requestId != null) {
+			response.setHeader(this.policy.requestIdHeader(), requestId);
+		}
+	}
+
+	Charset responseCharset() {
+		HttpServletResponse current = this.response;
+		return charset((current != null) ? current.getCharacterEncoding() : null);
+	}
+
+	/**
+	 * The charset of that name, else the Servlet API's default (Servlet 6.1 section
+	 * 4.10).
+	 */
+	static Charset charset(@Nullable String name) {
+		try {
+			return (name != null) ? Charset.forName(name) : StandardCharsets.ISO_8859_1;
+		}
+		catch (IllegalArgumentException ex) {
+			return StandardCharsets.ISO_8859_1;
+		}
+	}
+
 	void handledBy(@Nullable String route, @Nullable String function) {
 		if (this.route == null && this.function == null) {
 			this.route = route;
@@ -114,44 +152,50 @@ final class Exchange {
 	 * The first exception is the one that left the handler; later ones come of it.
 	 */
 	void failed(Throwable error) {
+		Throwable cause = (error instanceof ServletException wrapper) ? wrapper.getRootCause() : null;
+		Throwable left = (cause != null) ? cause : error;
 		if (this.errorType == null) {
-			Throwable cause = (error instanceof ServletException wrapper) ? wrapper.getRootCause() : null;
-			this.errorType = ((cause != null) ? cause : error).getClass().getName();
+			this.errorType = left.getClass().getName();
+		}
+		disconnected(left);
+	}
+
+	IOException readFailed(IOException error) {
+		disconnected(error);
+		return error;
+	}
+
+	IOException writeFailed(IOException error) {
+		this.aborted = true;
+		return error;
+	}
+
+	void disconnected(Throwable error) {
+		if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
+			this.aborted = true;
 		}
 	}
 
-	void aborted() {
-		this.aborted = true;
-	}
-
-	void parsedByContainer() {
-		this.parsedByContainer = true;
-	}
-
 	/**
-	 * Takes the response as it stands at the end of a dispatch.
+	 * Takes the response as it stands when a dispatch is over.
 	 */
 	void observe() {
 		HttpServletResponse current = this.response;
 		if (current != null) {
 			this.status = current.getStatus();
-			if (!this.policy.responseHeaders().isEmpty()) {
-				this.responseHeaders = this.policy.responseHeaders()
-					.select(current.getHeaderNames(), current::getHeaders);
+			HeaderNames names = this.policy.responseHeaders();
+			if (!names.isEmpty()) {
+				this.responseHeaders = names.select(current.getHeaderNames(), current::getHeaders);
 			}
 		}
 	}
 
-	void endsWithRequest() {
-		this.endingWithRequest = true;
-	}
-
-	boolean isEndingWithRequest() {
-		return this.endingWithRequest;
-	}
-
-	boolean isEnded() {
-		return this.ended.get();
+	/**
+	 * Whether the connection speaks another protocol from here on (RFC 9110 section
+	 * 15.2.2).
+	 */
+	boolean isUpgraded() {
+		return this.status == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
 	}
 
 	/**
@@ -170,12 +214,10 @@ final class Exchange {
 		BodyCapture responseBody = this.responseMeter.seal();
 		AccessLogEntry entry = entry(status, durationNanos);
 		this.response = null;
-		AccessLogCounters counters = this.policy.counters();
-		counters.bytes(entry.request().bodyBytes(), entry.response().bodyBytes());
-		boolean failed = status >= 400 || this.errorType != null;
-		boolean notable = failed || entry.handling().slow();
+		this.policy.counters().bytes(entry.request().bodyBytes(), entry.response().bodyBytes());
+		boolean notable = status >= 400 || this.errorType != null || entry.handling().slow();
 		if (!notable && !entry.handling().sampled()) {
-			counters.entry(EntryResult.UNSAMPLED);
+			this.policy.counters().entry(EntryResult.UNSAMPLED);
 			release(requestBody);
 			release(responseBody);
 			return;
@@ -190,12 +232,9 @@ final class Exchange {
 		boolean slow = durationNanos >= this.policy.slowNanos();
 		double rate = this.policy.samplingRate();
 		boolean sampled = rate >= 1.0 || ThreadLocalRandom.current().nextDouble() < rate;
-		long requestBytes = this.requestMeter.bytes();
-		if (requestBytes == 0 && this.parsedByContainer) {
-			requestBytes = Math.max(0, this.arrival.declaredBytes());
-		}
 		long responseBytes = hasBody(status) ? this.responseMeter.bytes() : 0;
-		return new AccessLogEntry(this.arrival.timestampMillis(), durationNanos, this.arrival.request(requestBytes),
+		return new AccessLogEntry(this.arrival.timestampMillis(), durationNanos,
+				this.arrival.request(this.requestMeter.bytes()),
 				new AccessLogEntry.Response(status, responseBytes, this.responseHeaders, null),
 				new AccessLogEntry.Handling(this.route, this.function, this.errorType, this.userName, this.aborted,
 						slow, sampled),

@@ -21,14 +21,15 @@ final class JettyCompletionEnd implements EndOfExchange {
 		Response response = core.getServletContextResponse();
 		Request.addCompletionListener(core, (failure) -> {
 			if (failure != null) {
-				exchange.aborted();
+				exchange.disconnected(failure);
 			}
 			exchange.end(response.getStatus());
 		});
 	}
 
 	@Override
-	public void leave(Exchange exchange, boolean asyncStarted) {
+	public boolean isJetty() {
+		return true;
 	}
 
 }

@@ -16,11 +16,6 @@ final class RequestDestroyedEnd implements EndOfExchange {
 
 	@Override
 	public void arm(Exchange exchange, HttpServletRequest request) {
-		exchange.endsWithRequest();
-	}
-
-	@Override
-	public void leave(Exchange exchange, boolean asyncStarted) {
 	}
 
 	/**
@@ -31,7 +26,7 @@ final class RequestDestroyedEnd implements EndOfExchange {
 		@Override
 		public void requestDestroyed(ServletRequestEvent event) {
 			Exchange exchange = Exchange.of(event.getServletRequest());
-			if (exchange != null && exchange.isEndingWithRequest()) {
+			if (exchange != null && exchange.endOfExchange() instanceof RequestDestroyedEnd) {
 				exchange.observe();
 				exchange.end();
 			}

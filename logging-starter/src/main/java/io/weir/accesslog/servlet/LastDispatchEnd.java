@@ -7,19 +7,18 @@ import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * The end as the filter itself can see it, for containers that Weir does not know and for
- * tests without one: when the first dispatch that is not asynchronous is left.
+ * tests without one: the first dispatch that is left with no asynchronous processing
+ * going on. An error page that follows is not seen.
  */
-final class DispatchEnd implements EndOfExchange {
+final class LastDispatchEnd implements EndOfExchange {
 
 	@Override
 	public void arm(Exchange exchange, HttpServletRequest request) {
 	}
 
 	@Override
-	public void leave(Exchange exchange, boolean asyncStarted) {
-		if (!asyncStarted) {
-			exchange.end();
-		}
+	public void left(Exchange exchange) {
+		exchange.end();
 	}
 
 }
