@@ -3,31 +3,27 @@
 
 package io.weir.accesslog.autoconfigure;
 
-import io.weir.accesslog.AccessLogEntry;
 import io.weir.accesslog.body.BodyBudget;
 import io.weir.accesslog.body.MediaTypes;
-import io.weir.accesslog.emit.ExchangeSink;
+import io.weir.accesslog.emit.LevelGate;
 import io.weir.accesslog.metrics.AccessLogCounters;
-import io.weir.accesslog.metrics.AccessLogCounters.EntryResult;
 import io.weir.accesslog.servlet.AccessLogFilter;
 import io.weir.accesslog.servlet.ExchangePolicy;
 import io.weir.accesslog.servlet.HandlerRecorder;
 import io.weir.accesslog.servlet.HeaderNames;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequestListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -40,6 +36,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "weir.access-log.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(AccessLogProperties.class)
+@Import(EmissionConfiguration.class)
 public final class AccessLogAutoConfiguration {
 
 	/**
@@ -59,21 +56,8 @@ public final class AccessLogAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	ExchangeSink accessLogSink(AccessLogProperties properties, AccessLogCounters counters) {
-		Logger logger = LoggerFactory.getLogger(properties.loggerName());
-		return (exchange) -> {
-			AccessLogEntry entry = exchange.entry();
-			logger.info("{} {} {} {}", entry.request().method(), entry.request().path(), entry.response().status(),
-					entry.response().bodyBytes());
-			exchange.release();
-			counters.entry(EntryResult.WRITTEN);
-		};
-	}
-
-	@Bean
 	ExchangePolicy accessLogExchangePolicy(AccessLogProperties properties, BodyBudget budget,
-			AccessLogCounters counters, ExchangeSink sink) {
+			AccessLogCounters counters, LevelGate sink) {
 		AccessLogProperties.Body body = properties.body();
 		return new ExchangePolicy(new HeaderNames(properties.headers().request()),
 				new HeaderNames(properties.headers().response()), properties.requestId().header(),

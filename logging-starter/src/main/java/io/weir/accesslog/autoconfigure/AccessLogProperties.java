@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.weir.accesslog.body.BodyMode;
+import io.weir.accesslog.emit.Overflow;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -232,19 +233,6 @@ public record AccessLogProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 */
 	public record Async(@DefaultValue("true") boolean enabled, @DefaultValue("8192") int queueCapacity,
 			@DefaultValue("drop") Overflow overflow, @DefaultValue("5s") Duration shutdownTimeout) {
-	}
-
-	/**
-	 * What becomes of an entry when the queue is full.
-	 */
-	public enum Overflow {
-
-		/** It is dropped and counted. */
-		DROP,
-
-		/** The request waits. */
-		BLOCK
-
 	}
 
 }

@@ -156,14 +156,6 @@ public final class BodyCapture implements KeptBody {
 		giveBack();
 	}
 
-	/**
-	 * Whether the memory of all bodies ran out.
-	 * @return {@code true} when nothing was kept for that reason
-	 */
-	public synchronized boolean overLimit() {
-		return OVER_LIMIT.equals(this.omitted);
-	}
-
 	private int room(int count) {
 		if (this.sealed || this.omitted != null || count <= 0) {
 			return 0;
@@ -224,6 +216,11 @@ public final class BodyCapture implements KeptBody {
 	@Override
 	public synchronized @Nullable String omitted() {
 		return this.omitted;
+	}
+
+	@Override
+	public synchronized boolean overLimit() {
+		return OVER_LIMIT.equals(this.omitted);
 	}
 
 	@Override

@@ -52,6 +52,12 @@ public interface KeptBody {
 	@Nullable String omitted();
 
 	/**
+	 * Whether no bytes were kept because the memory of all bodies was used up.
+	 * @return {@code true} when {@link #omitted()} says so
+	 */
+	boolean overLimit();
+
+	/**
 	 * Gives the memory back. A second call does nothing.
 	 */
 	void release();

@@ -11,6 +11,7 @@ import java.util.Map;
 import io.weir.accesslog.AccessLogCustomizer;
 import io.weir.accesslog.AccessLogEntry;
 import io.weir.accesslog.AccessLogWriter;
+import io.weir.accesslog.body.KeptBody;
 import io.weir.accesslog.redact.EntryRedactor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ public final class DirectSink implements ExchangeSink {
 		try {
 			AccessLogEntry entry = this.redactor.redact(exchange.entry(), exchange.requestBody(),
 					exchange.responseBody());
-			countUnparsable(exchange, entry);
+			countBodies(exchange, entry);
 			this.writer.write(customized(entry));
 			this.counter.written();
 		}
@@ -71,12 +72,14 @@ public final class DirectSink implements ExchangeSink {
 		}
 	}
 
-	private void countUnparsable(FinishedExchange exchange, AccessLogEntry entry) {
-		if (EntryRedactor.isUnparsable(exchange.requestBody(), entry.request().body())) {
-			this.counter.requestBodyUnparsable();
+	private void countBodies(FinishedExchange exchange, AccessLogEntry entry) {
+		KeptBody request = exchange.requestBody();
+		if (request != null) {
+			this.counter.requestBody(request, EntryRedactor.isUnparsable(request, entry.request().body()));
 		}
-		if (EntryRedactor.isUnparsable(exchange.responseBody(), entry.response().body())) {
-			this.counter.responseBodyUnparsable();
+		KeptBody response = exchange.responseBody();
+		if (response != null) {
+			this.counter.responseBody(response, EntryRedactor.isUnparsable(response, entry.response().body()));
 		}
 	}
 

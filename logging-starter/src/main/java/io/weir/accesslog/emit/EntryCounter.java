@@ -3,6 +3,8 @@
 
 package io.weir.accesslog.emit;
 
+import io.weir.accesslog.body.KeptBody;
+
 /**
  * Is told what became of each exchange, exactly one of {@link #written()},
  * {@link #dropped()}, {@link #unwanted()} and {@link #failed()} for each one that a sink
@@ -40,15 +42,19 @@ public interface EntryCounter {
 	}
 
 	/**
-	 * The kept piece of a request's body could not be parsed and was left out.
+	 * A request's body was to be kept.
+	 * @param kept what was kept of it
+	 * @param unparsable whether it could not be parsed and was left out
 	 */
-	default void requestBodyUnparsable() {
+	default void requestBody(KeptBody kept, boolean unparsable) {
 	}
 
 	/**
-	 * The kept piece of a response's body could not be parsed and was left out.
+	 * A response's body was to be kept.
+	 * @param kept what was kept of it
+	 * @param unparsable whether it could not be parsed and was left out
 	 */
-	default void responseBodyUnparsable() {
+	default void responseBody(KeptBody kept, boolean unparsable) {
 	}
 
 }

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.weir.accesslog.body.KeptBody;
+import io.weir.accesslog.emit.EntryCounter;
+
 /**
  * What the access log counts of itself. Counts only grow; all methods are thread-safe and
  * never block.
  */
-public final class AccessLogCounters {
+public final class AccessLogCounters implements EntryCounter {
 
 	private final Map<EntryResult, LongAdder> entries = adders(EntryResult.class);
 
@@ -41,13 +44,44 @@ public final class AccessLogCounters {
 		return adder(this.entries, result).sum();
 	}
 
-	/**
-	 * Counts one body that was to be kept.
-	 * @param direction whose body it was
-	 * @param result what became of it
-	 */
-	public void body(Direction direction, BodyResult result) {
-		adder(bodies(direction), result).increment();
+	@Override
+	public void written() {
+		entry(EntryResult.WRITTEN);
+	}
+
+	@Override
+	public void dropped() {
+		entry(EntryResult.DROPPED);
+	}
+
+	@Override
+	public void unwanted() {
+		entry(EntryResult.UNSAMPLED);
+	}
+
+	@Override
+	public void failed() {
+		entry(EntryResult.FAILED);
+	}
+
+	@Override
+	public void requestBody(KeptBody kept, boolean unparsable) {
+		adder(this.requestBodies, result(kept, unparsable)).increment();
+	}
+
+	@Override
+	public void responseBody(KeptBody kept, boolean unparsable) {
+		adder(this.responseBodies, result(kept, unparsable)).increment();
+	}
+
+	private static BodyResult result(KeptBody kept, boolean unparsable) {
+		if (kept.overLimit()) {
+			return BodyResult.OVER_LIMIT;
+		}
+		if (unparsable || kept.omitted() != null) {
+			return BodyResult.UNPARSABLE;
+		}
+		return kept.truncated() ? BodyResult.TRUNCATED : BodyResult.WHOLE;
 	}
 
 	/**

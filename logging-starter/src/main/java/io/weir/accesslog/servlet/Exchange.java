@@ -15,8 +15,6 @@ import io.weir.accesslog.AccessLogEntry;
 import io.weir.accesslog.body.BodyCapture;
 import io.weir.accesslog.body.BodyMode;
 import io.weir.accesslog.emit.FinishedExchange;
-import io.weir.accesslog.metrics.AccessLogCounters.BodyResult;
-import io.weir.accesslog.metrics.AccessLogCounters.Direction;
 import io.weir.accesslog.metrics.AccessLogCounters.EntryResult;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -223,9 +221,8 @@ final class Exchange {
 			return;
 		}
 		this.policy.sink()
-			.accept(new FinishedExchange(entry,
-					kept(requestBody, Direction.REQUEST, this.policy.requestBody(), notable),
-					kept(responseBody, Direction.RESPONSE, this.policy.responseBody(), notable)));
+			.accept(new FinishedExchange(entry, kept(requestBody, this.policy.requestBody(), notable),
+					kept(responseBody, this.policy.responseBody(), notable)));
 	}
 
 	private AccessLogEntry entry(int status, long durationNanos) {
@@ -247,17 +244,10 @@ final class Exchange {
 				&& !this.arrival.method().equals("HEAD");
 	}
 
-	private @Nullable BodyCapture kept(@Nullable BodyCapture body, Direction direction, BodyMode mode,
-			boolean notable) {
-		if (body == null) {
-			return null;
-		}
-		if (mode == BodyMode.ON_ERROR && !notable) {
+	private static @Nullable BodyCapture kept(@Nullable BodyCapture body, BodyMode mode, boolean notable) {
+		if (body != null && mode == BodyMode.ON_ERROR && !notable) {
 			body.release();
 			return null;
-		}
-		if (body.overLimit()) {
-			this.policy.counters().body(direction, BodyResult.OVER_LIMIT);
 		}
 		return body;
 	}

@@ -5,6 +5,8 @@ package io.weir.accesslog.emit;
 
 import java.util.concurrent.atomic.LongAdder;
 
+import io.weir.accesslog.body.KeptBody;
+
 /**
  * Counts what became of entries.
  */
@@ -41,13 +43,17 @@ class CountingEntries implements EntryCounter {
 	}
 
 	@Override
-	public void requestBodyUnparsable() {
-		this.unparsable.increment();
+	public void requestBody(KeptBody kept, boolean unparsable) {
+		if (unparsable) {
+			this.unparsable.increment();
+		}
 	}
 
 	@Override
-	public void responseBodyUnparsable() {
-		this.unparsable.increment();
+	public void responseBody(KeptBody kept, boolean unparsable) {
+		if (unparsable) {
+			this.unparsable.increment();
+		}
 	}
 
 	long total() {

@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.weir.accesslog.AccessLogEntry;
-import io.weir.accesslog.emit.ExchangeSink;
+import io.weir.accesslog.AccessLogWriter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -89,8 +89,8 @@ class FirstLightTests {
 		}
 
 		@Bean
-		ExchangeSink sink() {
-			return (exchange) -> ENTRIES.add(exchange.entry());
+		AccessLogWriter writer() {
+			return ENTRIES::add;
 		}
 
 	}
