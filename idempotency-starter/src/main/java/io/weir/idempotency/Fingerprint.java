@@ -35,4 +35,18 @@ public record Fingerprint(String head, @Nullable BodyDigest body) {
 		return new Fingerprint(this.head, body);
 	}
 
+	/**
+	 * Whether another request is known to be a different one. What is not known yet on
+	 * either side, or was not read to its end, does not tell them apart.
+	 * @param other the other request's fingerprint
+	 * @return {@code false} when they are, or still may be, the same
+	 */
+	public boolean differsFrom(Fingerprint other) {
+		if (!this.head.equals(other.head)) {
+			return true;
+		}
+		return this.body != null && other.body != null && this.body.complete() && other.body.complete()
+				&& !this.body.digest().equals(other.body.digest());
+	}
+
 }

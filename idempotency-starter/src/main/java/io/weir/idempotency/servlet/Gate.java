@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.idempotency.servlet;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+
+import io.weir.idempotency.ClaimResult;
+import io.weir.idempotency.IdempotencyOutcome;
+import io.weir.idempotency.IdempotencyRecord;
+import io.weir.idempotency.IdempotencyStore;
+import io.weir.idempotency.RecordedResponse;
+import io.weir.idempotency.StoreFullException;
+import io.weir.idempotency.lock.Acquisition;
+import io.weir.idempotency.lock.LockHandle;
+import io.weir.idempotency.lock.LockTable;
+import io.weir.idempotency.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Decides which request of a key runs. The lock table comes first, so that at most one
+ * request per key and instance asks the store, then the store.
+ */
+final class Gate implements RunSupport {
+
+	private static final Log logger = LogFactory.getLog(Gate.class);
+
+	// A holder may end without an outcome again and again; each time somebody else runs.
+	private static final int MAX_TRIES = 16;
+
+	private static final long DECISION_AT_MOST_MILLIS = 10_000;
+
+	private final LockTable<Holder, Recorded> locks;
+
+	private final IdempotencyStore store;
+
+	private final RecordingRules rules;
+
+	private final GateLimits limits;
+
+	private final BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes;
+
+	private final AtomicInteger inFlight = new AtomicInteger();
+
+	Gate(LockTable<Holder, Recorded> locks, IdempotencyStore store, RecordingRules rules, GateLimits limits,
+			BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes) {
+		this.locks = locks;
+		this.store = store;
+		this.rules = rules;
+		this.limits = limits;
+		this.outcomes = outcomes;
+	}
+
+	/**
+	 * Asks for the key.
+	 */
+	Verdict enter(KeyedRequest request) {
+		for (int i = 0; i < MAX_TRIES; i++) {
+			Acquisition<Holder, Recorded> acquisition = this.locks.tryAcquire(request.storeKey(),
+					new Holder(request.fingerprint()));
+			if (acquisition instanceof LockHandle<Holder, Recorded> lock) {
+				return decide(request, lock);
+			}
+			if (acquisition instanceof Acquisition.Refused<Holder, Recorded> refused) {
+				Holder holder = refused.holder();
+				holder.awaitDecision(DECISION_AT_MOST_MILLIS);
+				Recorded recorded = holder.recorded();
+				if (recorded != null) {
+					return new Verdict.Answered(recorded);
+				}
+				if (holder.isRunning()) {
+					return holder.fingerprint().differsFrom(request.fingerprint())
+							? new Verdict.Refused(Problem.KEY_REUSED) : new Verdict.Outstanding();
+				}
+			}
+		}
+		return new Verdict.Outstanding();
+	}
+
+	private Verdict decide(KeyedRequest request, LockHandle<Holder, Recorded> lock) {
+		Verdict verdict = new Verdict.Refused(Problem.STORE_UNAVAILABLE);
+		try {
+			verdict = claim(request, lock);
+		}
+		catch (StoreFullException ex) {
+			verdict = new Verdict.Refused(Problem.OVERLOADED);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The idempotency store did not answer: " + ex);
+			if (this.limits.proceedsWithoutStore()) {
+				verdict = new Verdict.Proceed(new Run(request, null, lock, this));
+			}
+		}
+		finally {
+			settle(lock, verdict);
+		}
+		return verdict;
+	}
+
+	private Verdict claim(KeyedRequest request, LockHandle<Holder, Recorded> lock) {
+		if (this.inFlight.incrementAndGet() > this.limits.maxInFlight()) {
+			this.inFlight.decrementAndGet();
+			Optional<IdempotencyRecord> record = this.store.find(request.storeKey());
+			return record.map(IdempotencyRecord::response)
+				.<Verdict>map(
+						(response) -> new Verdict.Answered(new Recorded(record.orElseThrow().fingerprint(), response)))
+				.orElse(new Verdict.Refused(Problem.OVERLOADED));
+		}
+		boolean granted = false;
+		try {
+			ClaimResult result = this.store.claim(request.storeKey(), request.fingerprint(), this.limits.leaseFor());
+			if (result instanceof ClaimResult.Granted grant) {
+				granted = true;
+				return new Verdict.Proceed(new Run(request, grant.claim(), lock, this));
+			}
+			if (result instanceof ClaimResult.Completed completed) {
+				RecordedResponse response = completed.record().response();
+				if (response == null) {
+					throw new IllegalStateException("A completed record has a response");
+				}
+				return new Verdict.Answered(new Recorded(completed.record().fingerprint(), response));
+			}
+			IdempotencyRecord elsewhere = ((ClaimResult.Outstanding) result).record();
+			lock.attachment().know(elsewhere.fingerprint());
+			return elsewhere.fingerprint().differsFrom(request.fingerprint()) ? new Verdict.Refused(Problem.KEY_REUSED)
+					: new Verdict.Outstanding();
+		}
+		finally {
+			if (!granted) {
+				this.inFlight.decrementAndGet();
+			}
+		}
+	}
+
+	/**
+	 * Tells those who wait for the decision, and gives up the lock unless the handler
+	 * runs.
+	 */
+	private static void settle(LockHandle<Holder, Recorded> lock, Verdict verdict) {
+		if (verdict instanceof Verdict.Proceed) {
+			lock.attachment().run();
+		}
+		else if (verdict instanceof Verdict.Answered answered) {
+			lock.attachment().end(answered.recorded());
+			lock.complete(answered.recorded());
+		}
+		else {
+			lock.attachment().end();
+			lock.close();
+		}
+	}
+
+	@Override
+	public RecordingRules rules() {
+		return this.rules;
+	}
+
+	@Override
+	public void ended(Run run, HttpServletRequest request, IdempotencyOutcome outcome) {
+		if (run.isProtected()) {
+			this.inFlight.decrementAndGet();
+		}
+		this.outcomes.accept(request, outcome);
+	}
+
+}

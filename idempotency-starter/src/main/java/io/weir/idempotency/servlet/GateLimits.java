@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.idempotency.servlet;
+
+import java.time.Duration;
+
+/**
+ * Bounds of running requests.
+ *
+ * @param maxInFlight how many may run at one time, inclusive; the next is refused with
+ * 503
+ * @param leaseFor how long a claim in a shared store stands without renewal
+ * @param proceedsWithoutStore whether a request runs unprotected when the store does not
+ * answer
+ */
+public record GateLimits(int maxInFlight, Duration leaseFor, boolean proceedsWithoutStore) {
+
+}

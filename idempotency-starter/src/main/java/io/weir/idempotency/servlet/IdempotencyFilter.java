@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.idempotency.servlet;
+
+import java.io.IOException;
+import java.util.Enumeration;
+import java.util.function.BiConsumer;
+
+import io.weir.idempotency.Fingerprint.BodyDigest;
+import io.weir.idempotency.IdempotencyOutcome;
+import io.weir.idempotency.IdempotencyScopeResolver;
+import io.weir.idempotency.IdempotencyStore;
+import io.weir.idempotency.RequestFingerprinter;
+import io.weir.idempotency.fingerprint.Sha256;
+import io.weir.idempotency.fingerprint.StoreKeys;
+import io.weir.idempotency.key.IdempotencyKeyParser;
+import io.weir.idempotency.key.MalformedKeyException;
+import io.weir.idempotency.lock.LockTable;
+import io.weir.idempotency.problem.Problem;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the handler of a request with an {@code Idempotency-Key} at most once, and answers
+ * its repeats with the recorded answer (draft-ietf-httpapi-idempotency-key-header-07).
+ */
+public final class IdempotencyFilter implements Filter {
+
+	private final String header;
+
+	private final IdempotencyKeyParser parser;
+
+	private final PolicyResolver policies;
+
+	private final IdempotencyScopeResolver scopes;
+
+	private final RequestFingerprinter fingerprinter;
+
+	private final RequestBodies bodies;
+
+	private final Gate gate;
+
+	private final Answers answers;
+
+	private final BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes;
+
+	/**
+	 * Creates the filter.
+	 * @param settings how it speaks and what it keeps
+	 * @param policies how each request's key is treated
+	 * @param scopes within which each key is unique
+	 * @param fingerprinter what repeats are compared by
+	 * @param locks the lock table, shared with nobody else
+	 * @param store the store
+	 * @param outcomes told of each request's outcome
+	 */
+	public IdempotencyFilter(FilterSettings settings, PolicyResolver policies, IdempotencyScopeResolver scopes,
+			RequestFingerprinter fingerprinter, LockTable<Holder, Recorded> locks, IdempotencyStore store,
+			BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes) {
+		this.header = settings.header();
+		this.parser = settings.keyParser();
+		this.policies = policies;
+		this.scopes = scopes;
+		this.fingerprinter = fingerprinter;
+		this.bodies = new RequestBodies(settings.eagerLimitBytes());
+		this.gate = new Gate(locks, store, settings.recording(), settings.limits(), outcomes);
+		this.answers = new Answers(settings.replayHeader(), settings.documentationUri());
+		this.outcomes = outcomes;
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse) {
+			filter(httpRequest, httpResponse, chain);
+		}
+		else {
+			chain.doFilter(request, response);
+		}
+	}
+
+	private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (request.getAttribute(Run.ATTRIBUTE) instanceof Run run) {
+			run.proceed(request, response, chain);
+			return;
+		}
+		String value = request.getHeader(this.header);
+		IdempotencyPolicy policy = (request.getDispatcherType() == DispatcherType.REQUEST)
+				? this.policies.resolve(request, value) : null;
+		if (policy == null || !policy.enabled() || (value == null && !policy.required())) {
+			chain.doFilter(request, response);
+		}
+		else if (value == null) {
+			refuse(Problem.KEY_MISSING, "This request needs the header " + this.header + '.', request, response);
+		}
+		else {
+			keyed(request, response, chain, policy, value);
+		}
+	}
+
+	private void keyed(HttpServletRequest request, HttpServletResponse response, FilterChain chain,
+			IdempotencyPolicy policy, String value) throws IOException, ServletException {
+		KeyedRequest keyed;
+		try {
+			keyed = read(request, policy, value);
+		}
+		catch (MalformedKeyException ex) {
+			refuse(Problem.KEY_MALFORMED, ex.getMessage(), request, response);
+			return;
+		}
+		Verdict verdict = this.gate.enter(keyed);
+		if (verdict instanceof Verdict.Proceed proceed) {
+			proceed.run().start(request, response, chain);
+		}
+		else if (verdict instanceof Verdict.Answered answered) {
+			answer(keyed, answered.recorded(), request, response);
+		}
+		else if (verdict instanceof Verdict.Refused refused) {
+			refuse(refused.problem(), null, request, response);
+		}
+		else {
+			refuse(Problem.REQUEST_OUTSTANDING, null, request, response);
+		}
+	}
+
+	private KeyedRequest read(HttpServletRequest request, IdempotencyPolicy policy, String value) throws IOException {
+		Enumeration<String> lines = request.getHeaders(this.header);
+		lines.nextElement();
+		if (lines.hasMoreElements()) {
+			throw new MalformedKeyException("There is more than one header " + this.header + '.');
+		}
+		String key = this.parser.parse(value);
+		RequestHead head = new RequestHead(request);
+		return new KeyedRequest(key, StoreKeys.name(new Sha256(), this.scopes.resolve(head), key), policy,
+				this.bodies.of(request), this.fingerprinter.head(head), this.fingerprinter.comparesBody(head));
+	}
+
+	private void answer(KeyedRequest keyed, Recorded recorded, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		if (!isSame(keyed, recorded)) {
+			refuse(Problem.KEY_REUSED, null, request, response);
+		}
+		else if (!recorded.response().isReplayable()) {
+			refuse(Problem.RESPONSE_NOT_REPLAYABLE, null, request, response);
+		}
+		else {
+			this.outcomes.accept(request, IdempotencyOutcome.REPLAYED);
+			this.answers.replay(recorded.response(), response);
+		}
+	}
+
+	private static boolean isSame(KeyedRequest keyed, Recorded recorded) throws IOException {
+		BodyDigest body = recorded.fingerprint().body();
+		return keyed.head().equals(recorded.fingerprint().head())
+				&& (body == null || !keyed.comparesBody() || keyed.body().matches(body));
+	}
+
+	private void refuse(Problem problem, @Nullable String detail, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		this.outcomes.accept(request, problem.outcome());
+		this.answers.problem(problem, detail, response);
+	}
+
+}

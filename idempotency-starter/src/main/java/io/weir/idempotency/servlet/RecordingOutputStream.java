@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.idempotency.servlet;
+
+import java.io.IOException;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+
+/**
+ * The stream of a {@link RecordingResponse}.
+ */
+final class RecordingOutputStream extends ServletOutputStream {
+
+	private final ServletOutputStream target;
+
+	private final RecordingResponse response;
+
+	RecordingOutputStream(ServletOutputStream target, RecordingResponse response) {
+		this.target = target;
+		this.response = response;
+	}
+
+	@Override
+	public void write(int b) throws IOException {
+		write(new byte[] { (byte) b }, 0, 1);
+	}
+
+	@Override
+	public void write(byte[] b, int offset, int length) throws IOException {
+		HeldTail tail = this.response.tail();
+		if (this.response.isClosed() || tail.isCloseHeld()) {
+			if (!tail.isCloseHeld()) {
+				this.target.write(b, offset, length);
+			}
+			return;
+		}
+		BodyCapture capture = this.response.capture();
+		long before = capture.written();
+		capture.write(b, offset, length);
+		if (tail.holds(before, this.response.declaredLength())) {
+			return;
+		}
+		if (this.response.isClientGone()) {
+			this.response.clientGone(new IOException("The client is gone"));
+			return;
+		}
+		try {
+			this.target.write(b, offset, length);
+		}
+		catch (IOException ex) {
+			this.response.clientGone(ex);
+		}
+	}
+
+	@Override
+	public void flush() throws IOException {
+		if (this.response.tail().holdsFlush(this.response.declaredLength()) || this.response.isClientGone()) {
+			return;
+		}
+		try {
+			this.target.flush();
+		}
+		catch (IOException ex) {
+			this.response.clientGone(ex);
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		if (this.response.tail().holdsClose() || this.response.isClientGone()) {
+			return;
+		}
+		try {
+			this.target.close();
+		}
+		catch (IOException ex) {
+			this.response.clientGone(ex);
+		}
+	}
+
+	@Override
+	public boolean isReady() {
+		return this.target.isReady();
+	}
+
+	@Override
+	public void setWriteListener(WriteListener listener) {
+		this.target.setWriteListener(listener);
+	}
+
+	/**
+	 * Sends what was held back, in the way in which it was written.
+	 */
+	void release() throws IOException {
+		HeldTail tail = this.response.tail();
+		BodyCapture capture = this.response.capture();
+		if (tail.from() >= 0) {
+			byte[] body = capture.toByteArray();
+			this.target.write(body, tail.from(), body.length - tail.from());
+		}
+		if (tail.isFlushHeld()) {
+			this.target.flush();
+		}
+		if (tail.isCloseHeld()) {
+			this.target.close();
+		}
+	}
+
+}

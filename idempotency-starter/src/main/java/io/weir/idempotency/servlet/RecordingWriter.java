@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.idempotency.servlet;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.Charset;
+
+/**
+ * The writer of a {@link RecordingResponse}. The container's own writer does the encoding
+ * for the client, as its choice of a charset is its own; the copy is encoded beside it.
+ */
+final class RecordingWriter extends Writer {
+
+	private final PrintWriter target;
+
+	private final RecordingResponse response;
+
+	private final Charset charset;
+
+	private OutputStreamWriter copy;
+
+	RecordingWriter(PrintWriter target, RecordingResponse response, Charset charset) {
+		this.target = target;
+		this.response = response;
+		this.charset = charset;
+		this.copy = new OutputStreamWriter(response.capture(), charset);
+	}
+
+	@Override
+	public void write(char[] text, int offset, int length) throws IOException {
+		if (!this.response.isClosed()) {
+			this.copy.write(text, offset, length);
+		}
+		if (!isHeld()) {
+			this.target.write(text, offset, length);
+		}
+	}
+
+	@Override
+	public void write(String text, int offset, int length) throws IOException {
+		if (!this.response.isClosed()) {
+			this.copy.write(text, offset, length);
+		}
+		if (!isHeld()) {
+			this.target.write(text, offset, length);
+		}
+	}
+
+	private boolean isHeld() throws IOException {
+		if (!this.response.tail().holdsEverything()) {
+			return false;
+		}
+		this.copy.flush();
+		return this.response.tail().holds(0, -1);
+	}
+
+	@Override
+	public void flush() {
+		if (!this.response.tail().holdsEverything() || !this.response.tail().holdsFlush(-1)) {
+			this.target.flush();
+		}
+	}
+
+	@Override
+	public void close() {
+		if (!this.response.tail().holdsClose()) {
+			this.target.close();
+		}
+	}
+
+	/**
+	 * Forgets what was written.
+	 */
+	void reset() {
+		this.copy = new OutputStreamWriter(this.response.capture(), this.charset);
+	}
+
+	/**
+	 * Brings the copy up to date.
+	 */
+	void finish() throws IOException {
+		this.copy.flush();
+	}
+
+	/**
+	 * Sends what was held back.
+	 */
+	void release() {
+		HeldTail tail = this.response.tail();
+		if (tail.from() >= 0) {
+			this.target.write(new String(this.response.capture().toByteArray(), this.charset));
+		}
+		if (tail.isFlushHeld()) {
+			this.target.flush();
+		}
+		if (tail.isCloseHeld()) {
+			this.target.close();
+		}
+	}
+
+}

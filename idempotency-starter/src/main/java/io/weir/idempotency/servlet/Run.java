@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.idempotency.servlet;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.weir.idempotency.Fingerprint;
+import io.weir.idempotency.IdempotencyClaim;
+import io.weir.idempotency.IdempotencyContext;
+import io.weir.idempotency.IdempotencyOutcome;
+import io.weir.idempotency.RecordedResponse;
+import io.weir.idempotency.UnitOfWork;
+import io.weir.idempotency.lock.LockHandle;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.util.WebUtils;
+
+/**
+ * One run of a handler under a key, from the moment it owns the key until its outcome is
+ * recorded or the key is free again. It is bound to its request, not to a thread, and
+ * goes through every dispatch of it:
+ *
+ * <pre>
+ * REQUEST ──┬─ returns ─────────────────────────────┬─▶ concluded: recorded, or released
+ *           ├─ throws ──────────────────────────────┤
+ *           ├─ starts async ─▶ ASYNC … or complete ─┤
+ *           └─ sendError ────▶ ERROR ───────────────┘
+ * </pre>
+ *
+ * Whichever comes first concludes it; all others find it concluded and do nothing.
+ */
+final class Run implements AsyncListener {
+
+	static final String ATTRIBUTE = Run.class.getName();
+
+	private static final Log logger = LogFactory.getLog(Run.class);
+
+	private final KeyedRequest request;
+
+	private final @Nullable IdempotencyClaim claim;
+
+	private final LockHandle<Holder, Recorded> lock;
+
+	private final RunSupport support;
+
+	private final HeaderTrail trail = new HeaderTrail();
+
+	private final AtomicBoolean concluded = new AtomicBoolean();
+
+	private UnitOfWork unitOfWork = UnitOfWork.NONE;
+
+	private @Nullable RecordingResponse recording;
+
+	private @Nullable HttpServletRequest exchange;
+
+	Run(KeyedRequest request, @Nullable IdempotencyClaim claim, LockHandle<Holder, Recorded> lock, RunSupport support) {
+		this.request = request;
+		this.claim = claim;
+		this.lock = lock;
+		this.support = support;
+	}
+
+	/**
+	 * Calls the handler.
+	 */
+	boolean isProtected() {
+		return this.claim != null;
+	}
+
+	void start(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		this.exchange = request;
+		request.setAttribute(ATTRIBUTE, this);
+		this.request.body().whenKnown(() -> this.lock.attachment().know(this.request.fingerprint()));
+		RecordingResponse recording = new RecordingResponse(response, this.support.rules().maxBodyBytes(), this.trail);
+		this.recording = recording;
+		if (this.claim != null) {
+			request.setAttribute(IdempotencyContext.ATTRIBUTE,
+					new IdempotencyContext(this.request.key(), this.claim.attempt()));
+			this.unitOfWork = this.claim.begin(this.request.policy().ttl());
+			recording.tail().everything(this.unitOfWork.holdsResponse());
+		}
+		pass(this.request.body().request(), recording, recording, chain);
+	}
+
+	/**
+	 * Goes on in a later dispatch of the same request.
+	 */
+	void proceed(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		RecordingResponse current = this.recording;
+		if (this.concluded.get() || current == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		if (request.getDispatcherType() == DispatcherType.ERROR) {
+			RecordingResponse page = new RecordingResponse(response, this.support.rules().maxBodyBytes(), this.trail);
+			this.recording = page;
+			pass(request, page, page, chain);
+		}
+		else if (request.getDispatcherType() != DispatcherType.ASYNC) {
+			chain.doFilter(request, response);
+		}
+		else if (WebUtils.getNativeResponse(response, RecordingResponse.class) == current) {
+			pass(request, response, current, chain);
+		}
+		else {
+			// The handler suspended the container's own request and response.
+			pass(this.request.body().request(), current, current, chain);
+		}
+	}
+
+	private void pass(HttpServletRequest request, HttpServletResponse response, RecordingResponse recording,
+			FilterChain chain) throws IOException, ServletException {
+		Throwable failure = null;
+		recording.tail().handlerOnStack(true);
+		try {
+			chain.doFilter(request, response);
+		}
+		catch (Throwable ex) {
+			failure = ex;
+			throw ex;
+		}
+		finally {
+			recording.tail().handlerOnStack(false);
+			returned(request, recording, failure);
+			recording.releaseTail();
+		}
+	}
+
+	private void returned(HttpServletRequest request, RecordingResponse recording, @Nullable Throwable failure) {
+		if (failure != null) {
+			fail(recording, failure);
+		}
+		else if (request.isAsyncStarted()) {
+			closeUnitOfWork(null);
+			request.getAsyncContext().addListener(this);
+		}
+		else if (recording.errorStatus() != 0 && request.getDispatcherType() != DispatcherType.ERROR
+				&& isRecorded(recording.errorStatus())) {
+			closeUnitOfWork(null); // the error page is still to come
+		}
+		else {
+			conclude(recording, this.support.rules().maxDrainBytes());
+		}
+	}
+
+	private void fail(RecordingResponse recording, Throwable failure) {
+		if (recording.isClientGone() && isCausedByIo(failure)) {
+			recording.capture().discard();
+			conclude(recording, -1);
+		}
+		else if (this.concluded.compareAndSet(false, true)) {
+			closeUnitOfWork(failure);
+			release();
+		}
+	}
+
+	/**
+	 * The exchange is over, by whatever way. A run that nothing concluded ends here.
+	 */
+	void exchangeOver() {
+		RecordingResponse current = this.recording;
+		if (current != null) {
+			conclude(current, -1);
+		}
+		this.lock.abandon();
+	}
+
+	private void conclude(RecordingResponse recording, long maxDrainBytes) {
+		int status = recording.getStatus();
+		if (!this.concluded.compareAndSet(false, true)) {
+			return;
+		}
+		IdempotencyClaim claim = this.claim;
+		if (claim == null || !isRecorded(status)) {
+			closeUnitOfWork(new UnrecordedAnswerException(status));
+			release();
+			return;
+		}
+		try {
+			Recorded recorded = record(recording, status, maxDrainBytes);
+			boolean stands = complete(claim, recorded);
+			end(stands ? IdempotencyOutcome.EXECUTED : IdempotencyOutcome.UNRECORDED);
+			if (stands) {
+				this.lock.attachment().end(recorded);
+				this.lock.complete(recorded);
+			}
+			else {
+				logger.warn("The answer for the key " + this.lock.key() + " was not recorded: its claim was lost");
+			}
+		}
+		catch (RuntimeException | IOException ex) {
+			logger.error("The answer for the key " + this.lock.key() + " could not be recorded; the key stays claimed"
+					+ " until its lease ends", ex);
+			end(IdempotencyOutcome.UNRECORDED);
+		}
+		finally {
+			this.lock.attachment().end();
+			this.lock.close();
+		}
+	}
+
+	private Recorded record(RecordingResponse recording, int status, long maxDrainBytes) throws IOException {
+		Fingerprint fingerprint = this.request.fingerprint();
+		if (this.request.comparesBody()) {
+			fingerprint = fingerprint.withBody(this.request.body().finish(maxDrainBytes));
+		}
+		byte[] body = recording.recordedBody();
+		Map<String, List<String>> headers = (body != null)
+				? recording.recordedHeaders(this.support.rules().excludedHeaders()) : Map.of();
+		return new Recorded(fingerprint, new RecordedResponse(status, headers, body));
+	}
+
+	private boolean complete(IdempotencyClaim claim, Recorded recorded) {
+		if (this.unitOfWork.holdsResponse()) {
+			return this.unitOfWork.complete(recorded.fingerprint(), recorded.response(), this.request.policy().ttl());
+		}
+		closeUnitOfWork(null);
+		return claim.complete(recorded.fingerprint(), recorded.response(), this.request.policy().ttl());
+	}
+
+	private void release() {
+		try {
+			if (this.claim != null) {
+				this.claim.release();
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The key " + this.lock.key() + " could not be freed; it stays claimed until its lease ends",
+					ex);
+		}
+		finally {
+			end((this.claim != null) ? IdempotencyOutcome.UNRECORDED : IdempotencyOutcome.UNPROTECTED);
+			this.lock.attachment().end();
+			this.lock.close();
+		}
+	}
+
+	private void end(IdempotencyOutcome outcome) {
+		HttpServletRequest exchange = this.exchange;
+		if (exchange != null) {
+			this.support.ended(this, exchange, outcome);
+		}
+	}
+
+	private void closeUnitOfWork(@Nullable Throwable failure) {
+		UnitOfWork closing = this.unitOfWork;
+		this.unitOfWork = UnitOfWork.NONE;
+		closing.close(failure);
+	}
+
+	private boolean isRecorded(int status) {
+		return this.support.rules().statuses().test(status) && !this.request.body().isBroken();
+	}
+
+	private static boolean isCausedByIo(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof IOException) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public void onComplete(AsyncEvent event) {
+		exchangeOver();
+	}
+
+	@Override
+	public void onTimeout(AsyncEvent event) {
+		// A dispatch or the completion follows.
+	}
+
+	@Override
+	public void onError(AsyncEvent event) {
+		RecordingResponse current = this.recording;
+		if (current != null && event.getThrowable() instanceof IOException) {
+			current.clientLeft();
+		}
+	}
+
+	@Override
+	public void onStartAsync(AsyncEvent event) {
+		event.getAsyncContext().addListener(this);
+	}
+
+}

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.idempotency.servlet;
+
+import io.weir.idempotency.IdempotencyOutcome;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * What a {@link Run} needs of its surroundings.
+ */
+interface RunSupport {
+
+	/**
+	 * What is recorded of its answer.
+	 */
+	RecordingRules rules();
+
+	/**
+	 * The run is over. Called once.
+	 */
+	void ended(Run run, HttpServletRequest request, IdempotencyOutcome outcome);
+
+}

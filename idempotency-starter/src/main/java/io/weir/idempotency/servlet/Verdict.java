@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.idempotency.servlet;
+
+import io.weir.idempotency.problem.Problem;
+
+/**
+ * What is to be done with a keyed request.
+ */
+sealed interface Verdict {
+
+	/**
+	 * Its handler runs.
+	 *
+	 * @param run the run, which owns the key
+	 */
+	record Proceed(Run run) implements Verdict {
+	}
+
+	/**
+	 * An earlier run's outcome answers it.
+	 *
+	 * @param recorded the outcome
+	 */
+	record Answered(Recorded recorded) implements Verdict {
+	}
+
+	/**
+	 * It is refused.
+	 *
+	 * @param problem why
+	 */
+	record Refused(Problem problem) implements Verdict {
+	}
+
+	/**
+	 * Another request with this key runs.
+	 */
+	record Outstanding() implements Verdict {
+	}
+
+}
