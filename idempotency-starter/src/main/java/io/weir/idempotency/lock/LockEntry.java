@@ -23,6 +23,8 @@ final class LockEntry<A, O> {
 
 	private boolean pinned;
 
+	private boolean removed;
+
 	private @Nullable LockHandle<A, O> holder;
 
 	private @Nullable LockPlace<A, O> first;
@@ -35,6 +37,13 @@ final class LockEntry<A, O> {
 		this.key = key;
 	}
 
+	/** Makes a holder of an entry that nobody else knows of yet. */
+	synchronized void startWith(LockHandle<A, O> holder) {
+		this.references = 1;
+		this.pinned = true;
+		this.holder = holder;
+	}
+
 	/**
 	 * Takes a reference.
 	 * @return whether the entry is pinned; if not, the caller pins it before going on
@@ -45,15 +54,20 @@ final class LockEntry<A, O> {
 	}
 
 	/**
-	 * Whether the one reference left is the caller's; if so it is dropped, and the caller
-	 * removes the entry from the table.
+	 * Drops the reference if it is the last, and marks the entry as removed, because it
+	 * can still be found for a moment.
+	 * @return whether the caller is to remove the entry from the table
 	 */
 	synchronized boolean dropIfLast() {
 		if (this.references > 1) {
 			return false;
 		}
-		drop();
+		this.removed = drop();
 		return true;
+	}
+
+	synchronized boolean isRemoved() {
+		return this.removed;
 	}
 
 	/**

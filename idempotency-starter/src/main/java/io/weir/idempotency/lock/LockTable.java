@@ -144,23 +144,29 @@ public final class LockTable<A, O> {
 		return this.leaked.get();
 	}
 
+	/** Removes what has expired, as the scheduler would. */
+	void expireNow() {
+		this.cache.cleanUp();
+	}
+
 	private Acquisition<A, O> acquireOrWait(StoreKey key, A attachment, @Nullable LockWaiter<A, O> waiter) {
 		while (true) {
 			LockEntry<A, O> entry = this.cache.getIfPresent(key);
 			if (entry == null) {
 				LockEntry<A, O> created = new LockEntry<>(key);
-				created.retain();
-				Acquisition<A, O> handle = enter(created, attachment, null);
+				LockHandle<A, O> handle = new LockHandle<>(this, created, attachment);
+				created.startWith(handle);
 				entry = this.cache.asMap().putIfAbsent(key, created);
 				if (entry == null) {
+					this.held.incrementAndGet();
 					return handle;
 				}
-				this.held.decrementAndGet();
 			}
 			if (entry.retain() || pin(entry)) {
 				return enter(entry, attachment, waiter);
 			}
-			// The entry expired since it was found, and will not be seen again.
+			// The entry expired or was removed since it was found; there will be another.
+			Thread.onSpinWait();
 		}
 	}
 
@@ -170,6 +176,9 @@ public final class LockTable<A, O> {
 	 * entry that has expired; so the entry stays if it is still there afterwards.
 	 */
 	private boolean pin(LockEntry<A, O> entry) {
+		if (entry.isRemoved()) {
+			return false;
+		}
 		this.expiration.setExpiresAfter(entry.key, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
 		return this.cache.getIfPresent(entry.key) == entry;
 	}
