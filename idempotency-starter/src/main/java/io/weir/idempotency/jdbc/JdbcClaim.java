@@ -4,17 +4,18 @@
 package io.weir.idempotency.jdbc;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 import io.weir.idempotency.Fingerprint;
-import io.weir.idempotency.IdempotencyClaim;
 import io.weir.idempotency.RecordedResponse;
 import io.weir.idempotency.StoreKey;
 import io.weir.idempotency.UnitOfWork;
+import io.weir.idempotency.remote.FencedClaim;
 
 /**
  * A claim known to the database by its token.
  */
-final class JdbcClaim implements IdempotencyClaim {
+final class JdbcClaim extends FencedClaim {
 
 	private final OwnConnection database;
 
@@ -22,26 +23,19 @@ final class JdbcClaim implements IdempotencyClaim {
 
 	private final StoreKey key;
 
-	private final String token;
-
-	private final int attempt;
-
 	private volatile boolean locked;
 
+	private volatile boolean leased;
+
 	JdbcClaim(OwnConnection database, HandlerTransactions transactions, StoreKey key, String token, int attempt) {
+		super(token, attempt);
 		this.database = database;
 		this.transactions = transactions;
 		this.key = key;
-		this.token = token;
-		this.attempt = attempt;
 	}
 
 	StoreKey key() {
 		return this.key;
-	}
-
-	String token() {
-		return this.token;
 	}
 
 	/**
@@ -51,37 +45,51 @@ final class JdbcClaim implements IdempotencyClaim {
 		this.locked = locked;
 	}
 
-	@Override
-	public int attempt() {
-		return this.attempt;
-	}
-
 	// While its transaction holds the lock the claim needs no lease, and the update would
 	// only wait for that lock.
 	@Override
-	public boolean renew(Duration leaseFor) {
-		return this.locked
-				|| this.database.call((table, connection) -> table.renew(connection, this.key, this.token, leaseFor));
+	protected boolean prolong(Duration leaseFor) {
+		if (this.locked) {
+			return true;
+		}
+		this.leased = true;
+		return this.database.call((table, connection) -> table.renew(connection, this.key, token(), leaseFor));
+	}
+
+	/**
+	 * Called before the transaction begins: from then on its lock says that the holder
+	 * lives.
+	 * @return whether the claim stands, as far as is known without asking
+	 */
+	boolean enterTransaction() {
+		return !this.leased
+				|| this.database.call((table, connection) -> table.enterTransaction(connection, this.key, token()));
 	}
 
 	@Override
-	public boolean complete(Fingerprint fingerprint, RecordedResponse response, Duration ttl) {
+	protected boolean record(Fingerprint fingerprint, RecordedResponse response, Duration ttl) {
 		return this.database
-			.call((table, connection) -> table.complete(connection, this.key, this.token, fingerprint, response, ttl));
+			.call((table, connection) -> table.complete(connection, this.key, token(), fingerprint, response, ttl));
 	}
 
 	@Override
-	public boolean release() {
-		return this.database.call((table, connection) -> table.release(connection, this.key, this.token));
+	protected boolean free() {
+		return this.database.call((table, connection) -> table.release(connection, this.key, token()));
+	}
+
+	/**
+	 * Ends the claim within the handler's transaction.
+	 */
+	boolean endWith(BooleanSupplier commit) {
+		return endOnce(commit);
 	}
 
 	boolean isRecorded() {
-		return this.database
-			.callInTransaction((table, connection) -> table.isRecorded(connection, this.key, this.token));
+		return this.database.callInTransaction((table, connection) -> table.isRecorded(connection, this.key, token()));
 	}
 
 	boolean leaveTransaction() {
-		return this.database.call((table, connection) -> table.leaveTransaction(connection, this.key, this.token));
+		return this.database.call((table, connection) -> table.leaveTransaction(connection, this.key, token()));
 	}
 
 	@Override
@@ -91,7 +99,7 @@ final class JdbcClaim implements IdempotencyClaim {
 
 	@Override
 	public String toString() {
-		return "claim on " + this.key + ", attempt " + this.attempt;
+		return "claim on " + this.key + ", attempt " + attempt();
 	}
 
 }

@@ -129,11 +129,24 @@ final class RecordTable {
 				millis(ttl), key.value(), token) == 1;
 	}
 
+	/**
+	 * Prolongs the lease of a claim; one outside its transaction depends on it from then
+	 * on.
+	 */
 	boolean renew(Connection connection, StoreKey key, String token, Duration leaseFor) throws SQLException {
 		return update(connection,
 				"UPDATE " + this.table + " SET lease_until = " + this.now
-						+ " + ?, expires_at = CASE state WHEN 'E' THEN expires_at ELSE " + this.now + " + ? END" + HELD,
+						+ " + ?, expires_at = CASE state WHEN 'E' THEN expires_at ELSE " + this.now
+						+ " + ? END, state = CASE state WHEN 'E' THEN 'E' ELSE 'P' END" + HELD,
 				millis(leaseFor), millis(leaseFor) + ATTEMPTS_REMEMBERED, key.value(), token) == 1;
+	}
+
+	/**
+	 * Makes a claim depend on the lock that its transaction is about to take.
+	 */
+	boolean enterTransaction(Connection connection, StoreKey key, String token) throws SQLException {
+		return update(connection, "UPDATE " + this.table + " SET state = 'T', claimed_at = " + this.now + HELD,
+				key.value(), token) == 1;
 	}
 
 	/**

@@ -59,6 +59,9 @@ final class TransactionalUnitOfWork implements UnitOfWork {
 
 	static UnitOfWork open(JdbcClaim claim, Duration ttl, PlatformTransactionManager transactionManager,
 			OwnConnection database, Runnable ended) {
+		if (!claim.enterTransaction()) {
+			throw lost();
+		}
 		TransactionStatus transaction;
 		try {
 			transaction = transactionManager.getTransaction(new DefaultTransactionDefinition());
@@ -75,7 +78,7 @@ final class TransactionalUnitOfWork implements UnitOfWork {
 			}
 			if (!unit
 				.onOwnTransaction((table, connection) -> table.lock(connection, claim.key(), claim.token(), false))) {
-				throw new ClaimLostException("Another request took the key before the handler ran");
+				throw lost();
 			}
 			claim.setLocked(true);
 			return unit;
@@ -90,6 +93,10 @@ final class TransactionalUnitOfWork implements UnitOfWork {
 		}
 	}
 
+	private static ClaimLostException lost() {
+		return new ClaimLostException("Another request took the key before the handler ran");
+	}
+
 	@Override
 	public boolean holdsResponse() {
 		return true;
@@ -98,13 +105,21 @@ final class TransactionalUnitOfWork implements UnitOfWork {
 	@Override
 	public boolean complete(Fingerprint fingerprint, RecordedResponse response, Duration ttl) {
 		this.ended.run();
+		return this.claim.endWith(() -> completeOnce(fingerprint, response, ttl));
+	}
+
+	private boolean completeOnce(Fingerprint fingerprint, RecordedResponse response, Duration ttl) {
 		if (!this.transaction.isRollbackOnly() && commit((table, connection) -> table.complete(connection,
 				this.claim.key(), this.claim.token(), fingerprint, response, ttl))) {
 			return true;
 		}
 		rollBack(null);
-		// The handler's refusal (4xx) is true although its work is undone.
-		return response.status() >= 400 && this.claim.complete(fingerprint, response, ttl);
+		if (response.status() >= 400) {
+			// The handler's refusal is true although its work is undone.
+			return this.claim.record(fingerprint, response, ttl);
+		}
+		this.claim.free();
+		return false;
 	}
 
 	@Override

@@ -6,36 +6,49 @@ package io.weir.idempotency.redis;
 import java.time.Duration;
 
 import io.weir.idempotency.Fingerprint;
-import io.weir.idempotency.IdempotencyClaim;
 import io.weir.idempotency.RecordedResponse;
+import io.weir.idempotency.remote.FencedClaim;
 import io.weir.idempotency.remote.RecordCodec;
 
 /**
  * A claim known to Redis by its token.
  */
-// The key's and the channel's bytes are written nowhere.
-@SuppressWarnings("ArrayRecordComponent")
-record RedisClaim(RedisScripts scripts, byte[] key, String token, int attempt,
-		byte[] channel) implements IdempotencyClaim {
+final class RedisClaim extends FencedClaim {
 
-	@Override
-	public boolean renew(Duration leaseFor) {
-		return this.scripts.isChanged("renew", this.key, RedisIdempotencyStore.bytes(this.token),
-				RedisIdempotencyStore.millis(leaseFor),
-				RedisIdempotencyStore.millis(RedisIdempotencyStore.ATTEMPTS_REMEMBERED));
+	private static final byte[] ATTEMPTS_REMEMBERED = RedisIdempotencyStore
+		.millis(RedisIdempotencyStore.ATTEMPTS_REMEMBERED);
+
+	private final RedisScripts scripts;
+
+	private final byte[] record;
+
+	private final byte[] token;
+
+	private final byte[] channel;
+
+	RedisClaim(RedisScripts scripts, byte[] record, String token, int attempt, byte[] channel) {
+		super(token, attempt);
+		this.scripts = scripts;
+		this.record = record;
+		this.token = RedisIdempotencyStore.bytes(token);
+		this.channel = channel;
 	}
 
 	@Override
-	public boolean complete(Fingerprint fingerprint, RecordedResponse response, Duration ttl) {
-		return this.scripts.isChanged("complete", this.key, RedisIdempotencyStore.bytes(this.token),
-				RedisIdempotencyStore.millis(ttl), RecordCodec.encode(fingerprint), RecordCodec.encode(response),
-				this.channel);
+	protected boolean prolong(Duration leaseFor) {
+		return this.scripts.isChanged("renew", this.record, this.token, RedisIdempotencyStore.millis(leaseFor),
+				ATTEMPTS_REMEMBERED);
 	}
 
 	@Override
-	public boolean release() {
-		return this.scripts.isChanged("release", this.key, RedisIdempotencyStore.bytes(this.token),
-				RedisIdempotencyStore.millis(RedisIdempotencyStore.ATTEMPTS_REMEMBERED), this.channel);
+	protected boolean record(Fingerprint fingerprint, RecordedResponse response, Duration ttl) {
+		return this.scripts.isChanged("complete", this.record, this.token, RedisIdempotencyStore.millis(ttl),
+				RecordCodec.encode(fingerprint), RecordCodec.encode(response), this.channel);
+	}
+
+	@Override
+	protected boolean free() {
+		return this.scripts.isChanged("release", this.record, this.token, ATTEMPTS_REMEMBERED, this.channel);
 	}
 
 }
