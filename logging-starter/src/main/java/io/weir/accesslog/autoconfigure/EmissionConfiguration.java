@@ -5,8 +5,10 @@ package io.weir.accesslog.autoconfigure;
 
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 import io.weir.accesslog.AccessLogCustomizer;
+import io.weir.accesslog.AccessLogEntry;
 import io.weir.accesslog.AccessLogWriter;
 import io.weir.accesslog.BodyRedactor;
 import io.weir.accesslog.HeaderRedactor;
@@ -14,13 +16,16 @@ import io.weir.accesslog.autoconfigure.AccessLogProperties.EntryLevel;
 import io.weir.accesslog.emit.DirectSink;
 import io.weir.accesslog.emit.EntryLevels;
 import io.weir.accesslog.emit.ExchangeSink;
+import io.weir.accesslog.emit.KeyValues;
 import io.weir.accesslog.emit.LevelGate;
+import io.weir.accesslog.emit.LineWriter;
 import io.weir.accesslog.emit.QueuedSink;
-import io.weir.accesslog.emit.Slf4jWriter;
+import io.weir.accesslog.emit.RolledFile;
 import io.weir.accesslog.format.AccessLogFormatter;
 import io.weir.accesslog.format.FieldNames;
 import io.weir.accesslog.format.JsonFormatter;
 import io.weir.accesslog.format.NcsaFormatter;
+import io.weir.accesslog.format.PatternFormatter;
 import io.weir.accesslog.metrics.AccessLogCounters;
 import io.weir.accesslog.redact.EntryRedactor;
 import io.weir.accesslog.redact.NamedHeaderRedactor;
@@ -33,8 +38,12 @@ import org.slf4j.event.Level;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 /**
  * The way of an entry from the end of its exchange to the log.
@@ -67,9 +76,70 @@ class EmissionConfiguration {
 	}
 
 	@Bean
+	StructuredLogging accessLogStructuredLogging(Environment environment) {
+		return new StructuredLogging(environment);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	AccessLogWriter accessLogWriter(AccessLogProperties properties, EntryLevels levels) {
-		return new Slf4jWriter(LoggerFactory.getLogger(properties.loggerName()), formatter(properties), levels);
+	AccessLogFormatter accessLogFormatter(AccessLogProperties properties, StructuredLogging structured) {
+		return switch (properties.format()) {
+			case COMMON -> NcsaFormatter.common(ZoneId.systemDefault());
+			case COMBINED -> NcsaFormatter.combined(ZoneId.systemDefault());
+			case JSON -> new JsonFormatter(names(properties, structured));
+			case PATTERN -> pattern(properties.pattern());
+		};
+	}
+
+	private static AccessLogFormatter pattern(@Nullable String pattern) {
+		try {
+			return new PatternFormatter((pattern != null) ? pattern : "");
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("weir.access-log.pattern", pattern, ex.getMessage());
+		}
+	}
+
+	private static FieldNames names(AccessLogProperties properties, StructuredLogging structured) {
+		return switch (properties.fieldNames()) {
+			case OTEL -> FieldNames.OTEL;
+			case ECS -> FieldNames.ECS;
+			case AUTO -> structured.isEcs() ? FieldNames.ECS : FieldNames.OTEL;
+		};
+	}
+
+	@Bean
+	@ConditionalOnProperty("weir.access-log.file.name")
+	@ConditionalOnMissingBean(AccessLogWriter.class)
+	RolledFile accessLogFile(AccessLogProperties properties) {
+		AccessLogProperties.File file = properties.file();
+		if (!ClassUtils.isPresent("ch.qos.logback.core.rolling.RollingFileAppender", null)) {
+			throw new InvalidConfigurationPropertyValueException("weir.access-log.file.name", file.name(),
+					"the file is written by Logback, which is not on the class path. With another logging system, "
+							+ "give the logger '" + properties.loggerName() + "' a file appender of its own.");
+		}
+		try {
+			return new RolledFile(new RolledFile.Settings(String.valueOf(file.name()), file.maxSize().toBytes(),
+					file.maxHistory(), file.totalSizeCap().toBytes()));
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			throw new InvalidConfigurationPropertyValueException("weir.access-log.file", file, ex.getMessage());
+		}
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AccessLogWriter accessLogWriter(AccessLogProperties properties, AccessLogFormatter formatter,
+			StructuredLogging structured, EntryLevels levels, ObjectProvider<RolledFile> file) {
+		boolean attach = switch (properties.keyValues()) {
+			case ALWAYS -> true;
+			case NEVER -> false;
+			case AUTO -> structured.isOn();
+		};
+		KeyValues keyValues = attach ? structured.keyValues(names(properties, structured)) : null;
+		RolledFile rolled = file.getIfAvailable();
+		return new LineWriter(formatter, levels, LoggerFactory.getLogger(properties.loggerName()), keyValues, rolled,
+				rolled == null || properties.file().additive());
 	}
 
 	@Bean
@@ -87,19 +157,12 @@ class EmissionConfiguration {
 	}
 
 	@Bean
-	LevelGate accessLogLevelGate(AccessLogProperties properties, EntryLevels levels, DirectSink direct,
-			ObjectProvider<QueuedSink> queued, AccessLogCounters counters) {
+	LevelGate accessLogLevelGate(EntryLevels levels, DirectSink direct, ObjectProvider<QueuedSink> queued,
+			AccessLogWriter writer, AccessLogCounters counters) {
 		ExchangeSink next = queued.getIfAvailable();
-		return new LevelGate(levels, LoggerFactory.getLogger(properties.loggerName()), (next != null) ? next : direct,
-				counters);
-	}
-
-	private static AccessLogFormatter formatter(AccessLogProperties properties) {
-		return switch (properties.format()) {
-			case COMMON -> NcsaFormatter.common(ZoneId.systemDefault());
-			case COMBINED, PATTERN -> NcsaFormatter.combined(ZoneId.systemDefault());
-			case JSON -> new JsonFormatter(FieldNames.OTEL);
-		};
+		Predicate<AccessLogEntry> wanted = (writer instanceof LineWriter lines) ? lines::accepts
+				: (entry) -> levels.levelOf(entry) != null;
+		return new LevelGate(wanted, (next != null) ? next : direct, counters);
 	}
 
 	private static @Nullable Level level(EntryLevel level) {

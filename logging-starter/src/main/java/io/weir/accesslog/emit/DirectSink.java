@@ -12,6 +12,7 @@ import io.weir.accesslog.AccessLogCustomizer;
 import io.weir.accesslog.AccessLogEntry;
 import io.weir.accesslog.AccessLogWriter;
 import io.weir.accesslog.body.KeptBody;
+import io.weir.accesslog.format.FieldNames;
 import io.weir.accesslog.redact.EntryRedactor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,9 +64,7 @@ public final class DirectSink implements ExchangeSink {
 			if (ex instanceof InterruptedException) {
 				Thread.currentThread().interrupt();
 			}
-			if (this.failureNotice.isDue()) {
-				log.warn("Failed to write an access log entry; told at most once a minute", ex);
-			}
+			tell("Failed to write an access log entry", ex);
 		}
 		finally {
 			exchange.release();
@@ -89,10 +88,27 @@ public final class DirectSink implements ExchangeSink {
 		}
 		Map<String, Object> fields = new LinkedHashMap<>(entry.fields());
 		for (AccessLogCustomizer customizer : this.customizers) {
-			customizer.customize(entry, fields::putIfAbsent);
+			try {
+				customizer.customize(entry, (name, value) -> add(fields, name, value));
+			}
+			catch (RuntimeException ex) {
+				tell("An AccessLogCustomizer failed; the entry is written without its fields", ex);
+			}
 		}
 		return new AccessLogEntry(entry.timestampMillis(), entry.durationNanos(), entry.request(), entry.response(),
 				entry.handling(), entry.correlation(), Collections.unmodifiableMap(fields));
+	}
+
+	private static void add(Map<String, Object> fields, String name, Object value) {
+		if (!FieldNames.isTaken(name)) {
+			fields.putIfAbsent(name, value);
+		}
+	}
+
+	private void tell(String what, Throwable ex) {
+		if (this.failureNotice.isDue()) {
+			log.warn("{} (told at most once a minute)", what, ex);
+		}
 	}
 
 }

@@ -3,17 +3,16 @@
 
 package io.weir.accesslog.emit;
 
-import org.slf4j.Logger;
-import org.slf4j.event.Level;
+import java.util.function.Predicate;
+
+import io.weir.accesslog.AccessLogEntry;
 
 /**
  * Lets through what is to be logged at all, before it takes a place in the queue.
  */
 public final class LevelGate implements ExchangeSink {
 
-	private final EntryLevels levels;
-
-	private final Logger logger;
+	private final Predicate<AccessLogEntry> wanted;
 
 	private final ExchangeSink next;
 
@@ -21,22 +20,19 @@ public final class LevelGate implements ExchangeSink {
 
 	/**
 	 * A gate.
-	 * @param levels the levels of entries
-	 * @param logger the logger whose level counts
+	 * @param wanted whether the level of an entry, not redacted yet, is enabled
 	 * @param next takes what passes
 	 * @param counter is told what does not
 	 */
-	public LevelGate(EntryLevels levels, Logger logger, ExchangeSink next, EntryCounter counter) {
-		this.levels = levels;
-		this.logger = logger;
+	public LevelGate(Predicate<AccessLogEntry> wanted, ExchangeSink next, EntryCounter counter) {
+		this.wanted = wanted;
 		this.next = next;
 		this.counter = counter;
 	}
 
 	@Override
 	public void accept(FinishedExchange exchange) {
-		Level level = this.levels.levelOf(exchange.entry());
-		if (level != null && this.logger.isEnabledForLevel(level)) {
+		if (this.wanted.test(exchange.entry())) {
 			this.next.accept(exchange);
 		}
 		else {

@@ -6,6 +6,7 @@ package io.weir.accesslog.format;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.weir.accesslog.AccessLogEntry;
 import io.weir.accesslog.BodyPreview;
@@ -73,6 +74,10 @@ enum EntryField {
 
 	String fieldName(FieldNames names) {
 		return (names == FieldNames.ECS) ? this.ecsName : this.otelName;
+	}
+
+	Stream<String> allNames() {
+		return Stream.of(this.otelName, this.ecsName).distinct();
 	}
 
 	boolean isNamed(String name) {

@@ -111,6 +111,9 @@ public final class EntryRedactor {
 		if (omitted != null) {
 			return BodyPreview.omitted(omitted, kept.truncated());
 		}
+		if (kept.length() == 0 && !kept.truncated()) {
+			return null;
+		}
 		String contentType = kept.contentType();
 		if (contentType == null) {
 			return BodyPreview.omitted("no content type", kept.truncated());
