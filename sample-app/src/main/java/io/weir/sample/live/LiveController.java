@@ -21,11 +21,11 @@ class LiveController {
 
 	private final LatestEntries entries;
 
-	private final Storm storm;
+	private final Clients clients;
 
-	LiveController(LatestEntries entries, Storm storm) {
+	LiveController(LatestEntries entries, Clients clients) {
 		this.entries = entries;
-		this.storm = storm;
+		this.clients = clients;
 	}
 
 	@GetMapping("/entries")
@@ -37,9 +37,9 @@ class LiveController {
 	 * Lets many clients pay at once with one key. A browser cannot: it opens six
 	 * connections.
 	 */
-	@PostMapping("/storm")
-	Storm.Answers storm(@RequestBody Storm.Order order) {
-		return this.storm.unleash(order);
+	@PostMapping("/clients")
+	Clients.Answers clients(@RequestBody Clients.Order order) {
+		return this.clients.pay(order);
 	}
 
 }

@@ -3,6 +3,7 @@
 
 package io.weir.sample.live;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,12 +13,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
@@ -29,9 +33,9 @@ import org.springframework.web.server.ResponseStatusException;
  * Many clients at once, for the live page: they come over HTTP as strangers would.
  */
 @Component
-class Storm {
+class Clients {
 
-	private static final int MAX_REQUESTS = 1000;
+	private static final int MAX_CLIENTS = 1000;
 
 	private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(40);
 
@@ -44,23 +48,26 @@ class Storm {
 		this.port = event.getWebServer().getPort();
 	}
 
-	Answers unleash(Order order) {
-		if (order.requests() < 1 || order.requests() > MAX_REQUESTS) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "requests must be 1 to " + MAX_REQUESTS);
+	/**
+	 * Has all of them pay, and waits for their answers.
+	 */
+	Answers pay(Order order) {
+		if (order.clients() < 1 || order.clients() > MAX_CLIENTS) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "clients must be 1 to " + MAX_CLIENTS);
 		}
-		String key = UUID.randomUUID().toString();
+		String key = Objects.requireNonNullElseGet(order.key(), () -> UUID.randomUUID().toString());
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + order.path()))
 			.header("Content-Type", "application/json")
 			.header("Idempotency-Key", key)
 			.timeout(ANSWER_AT_MOST)
-			.POST(BodyPublishers.ofString("{\"to\":\"Storm\",\"amount\":\"1.00\",\"currency\":\"EUR\"}"))
+			.POST(BodyPublishers.ofString(order.payment()))
 			.build();
 		List<CompletableFuture<HttpResponse<Void>>> answers = Stream
 			.generate(() -> this.client.sendAsync(request, BodyHandlers.discarding()))
-			.limit(order.requests())
+			.limit(order.clients())
 			.toList();
 		return new Answers(key,
-				answers.stream().collect(Collectors.groupingBy(Storm::outcome, TreeMap::new, Collectors.counting())));
+				answers.stream().collect(Collectors.groupingBy(Clients::outcome, TreeMap::new, Collectors.counting())));
 	}
 
 	private static String outcome(CompletableFuture<HttpResponse<Void>> answer) {
@@ -75,15 +82,22 @@ class Storm {
 	}
 
 	/**
-	 * What to unleash.
+	 * What they shall do.
 	 *
-	 * @param requests how many, 1 to 1,000
-	 * @param waiting whether for the slow payment, whose duplicates wait
+	 * @param clients how many, 1 to 1,000
+	 * @param waiting whether to make the slow payment, whose duplicates wait
+	 * @param key the key of all of them, or {@code null} for a new one
+	 * @param amount the amount, or {@code null} for 1.00
 	 */
-	record Order(int requests, boolean waiting) {
+	record Order(int clients, boolean waiting, @Nullable String key, @Nullable BigDecimal amount) {
 
 		String path() {
 			return this.waiting ? "/payments/settled?after=3s" : "/payments";
+		}
+
+		String payment() {
+			return "{\"to\":\"Ada Lovelace\",\"amount\":\"%s\",\"currency\":\"EUR\"}"
+				.formatted((this.amount != null) ? this.amount : "1.00");
 		}
 
 	}
