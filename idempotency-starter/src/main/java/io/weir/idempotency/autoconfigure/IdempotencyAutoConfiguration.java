@@ -6,6 +6,7 @@ package io.weir.idempotency.autoconfigure;
 import java.security.Principal;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import io.weir.idempotency.IdempotencyOutcome;
@@ -59,6 +60,14 @@ public final class IdempotencyAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	IdempotencyStore idempotencyStore(IdempotencyProperties properties) {
+		if (properties.store() != IdempotencyProperties.Store.MEMORY) {
+			throw new IllegalStateException(
+					"weir.idempotency.store=" + properties.store().name().toLowerCase(Locale.ROOT) + " needs "
+							+ ((properties.store() == IdempotencyProperties.Store.JDBC)
+									? "spring-boot-starter-jdbc and one DataSource"
+									: "spring-boot-starter-data-redis and a RedisConnectionFactory")
+							+ "; allowed without are: memory");
+		}
 		return new CaffeineIdempotencyStore(properties.memory().maxSize().toBytes(), properties.memory().whenFull());
 	}
 

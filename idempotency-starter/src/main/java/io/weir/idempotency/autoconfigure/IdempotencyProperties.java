@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.weir.idempotency.Concurrent;
+import io.weir.idempotency.jdbc.JdbcMode;
 import io.weir.idempotency.key.KeySyntax;
 import io.weir.idempotency.memory.WhenFull;
 import org.jspecify.annotations.Nullable;
@@ -153,9 +154,9 @@ public record IdempotencyProperties(@DefaultValue("true") boolean enabled,
 	 *
 	 * @param tableName Name of the table.
 	 * @param initializeSchema When the table is created at start.
-	 * @param mode How an answer is recorded: 'marker' in a transaction of its own;
-	 * 'transactional' in the handler's.
-	 * @param cleanupInterval Time between two removals of expired rows.
+	 * @param mode How the handler's transaction is bound to its key: 'marker' marks the
+	 * claim in it before the commit; 'transactional' records the answer in it.
+	 * @param cleanupInterval Time between two removals of expired rows, on average.
 	 */
 	public record Jdbc(@DefaultValue("weir_idempotency") String tableName,
 			@DefaultValue("embedded") InitializeSchema initializeSchema, @DefaultValue("marker") JdbcMode mode,
@@ -175,19 +176,6 @@ public record IdempotencyProperties(@DefaultValue("true") boolean enabled,
 
 		/** Never. */
 		NEVER
-
-	}
-
-	/**
-	 * How the JDBC store records an answer.
-	 */
-	public enum JdbcMode {
-
-		/** In a transaction of its own; the handler's marks the claim as executed. */
-		MARKER,
-
-		/** In the handler's own transaction. */
-		TRANSACTIONAL
 
 	}
 
