@@ -149,6 +149,11 @@ public final class LockTable<A, O> {
 		this.cache.cleanUp();
 	}
 
+	@Nullable LockHandle<A, O> holder(StoreKey key) {
+		LockEntry<A, O> entry = this.cache.getIfPresent(key);
+		return (entry != null) ? entry.holder() : null;
+	}
+
 	private Acquisition<A, O> acquireOrWait(StoreKey key, A attachment, @Nullable LockWaiter<A, O> waiter) {
 		while (true) {
 			LockEntry<A, O> entry = this.cache.getIfPresent(key);
