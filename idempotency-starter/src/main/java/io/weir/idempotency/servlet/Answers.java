@@ -4,6 +4,9 @@
 package io.weir.idempotency.servlet;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import io.weir.idempotency.RecordedResponse;
 import io.weir.idempotency.problem.Problem;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Answers(String replayHeader, @Nullable String documentationUri) {
 
+	// Others than the handler add their values to these; the rest belongs to one.
+	private static final Set<String> ACCUMULATED = Set.of("Vary", "Link", "Set-Cookie", "Warning");
+
 	private static final String RETRY_AFTER_SECONDS = "1";
 
 	/**
@@ -30,19 +36,31 @@ record Answers(String replayHeader, @Nullable String documentationUri) {
 			throw new IllegalArgumentException("A marker cannot be replayed");
 		}
 		response.setStatus(recorded.status());
-		recorded.headers().forEach((name, values) -> {
-			if ("Content-Type".equalsIgnoreCase(name)) {
-				response.setContentType(values.get(0));
-			}
-			else {
-				values.forEach((value) -> response.addHeader(name, value));
-			}
-		});
+		for (Map.Entry<String, List<String>> header : recorded.headers().entrySet()) {
+			replay(header.getKey(), header.getValue(), response);
+		}
 		response.setHeader(this.replayHeader, "true");
 		if (recorded.status() != HttpServletResponse.SC_NO_CONTENT
 				&& recorded.status() != HttpServletResponse.SC_NOT_MODIFIED) {
 			response.setContentLength(body.length);
 			response.getOutputStream().write(body);
+		}
+	}
+
+	private static void replay(String name, List<String> values, HttpServletResponse response) {
+		if ("Content-Type".equalsIgnoreCase(name)) {
+			response.setContentType(values.get(0));
+			return;
+		}
+		boolean first = !ACCUMULATED.contains(name);
+		for (String value : values) {
+			if (first) {
+				response.setHeader(name, value);
+			}
+			else {
+				response.addHeader(name, value);
+			}
+			first = false;
 		}
 	}
 

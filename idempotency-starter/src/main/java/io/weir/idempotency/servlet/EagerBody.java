@@ -15,14 +15,13 @@ import io.weir.idempotency.fingerprint.Sha256;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A body that was read to its end before the key was claimed, so that a slow client holds
  * nothing.
  */
-final class EagerBody extends HttpServletRequestWrapper implements RequestBody {
+final class EagerBody extends RequestBody {
 
 	private final byte[] bytes;
 
@@ -45,22 +44,17 @@ final class EagerBody extends HttpServletRequestWrapper implements RequestBody {
 	}
 
 	@Override
-	public HttpServletRequest request() {
-		return this;
-	}
-
-	@Override
-	public BodyDigest known() {
+	BodyDigest known() {
 		return this.digest;
 	}
 
 	@Override
-	public BodyDigest finish(long maxDrainBytes) {
+	BodyDigest finish(long maxDrainBytes) {
 		return this.digest;
 	}
 
 	@Override
-	public boolean matches(BodyDigest recorded) throws IOException {
+	boolean matches(BodyDigest recorded) throws IOException {
 		if (recorded.complete()) {
 			return this.digest.digest().equals(recorded.digest());
 		}

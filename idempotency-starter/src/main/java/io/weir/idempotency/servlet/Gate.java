@@ -5,6 +5,7 @@ package io.weir.idempotency.servlet;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -33,6 +34,8 @@ final class Gate implements RunSupport {
 	// A holder may end without an outcome again and again; each time somebody else runs.
 	private static final int MAX_TRIES = 16;
 
+	private static final long ERROR_PAGE_WITHIN_MILLIS = 10_000;
+
 	private static final long DECISION_AT_MOST_MILLIS = 10_000;
 
 	private final LockTable<Holder, Recorded> locks;
@@ -43,16 +46,19 @@ final class Gate implements RunSupport {
 
 	private final GateLimits limits;
 
+	private final Timer timer;
+
 	private final BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes;
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
 	Gate(LockTable<Holder, Recorded> locks, IdempotencyStore store, RecordingRules rules, GateLimits limits,
-			BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes) {
+			Timer timer, BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes) {
 		this.locks = locks;
 		this.store = store;
 		this.rules = rules;
 		this.limits = limits;
+		this.timer = timer;
 		this.outcomes = outcomes;
 	}
 
@@ -158,6 +164,11 @@ final class Gate implements RunSupport {
 	@Override
 	public RecordingRules rules() {
 		return this.rules;
+	}
+
+	@Override
+	public void later(Run run) {
+		Future<?> unused = this.timer.after(ERROR_PAGE_WITHIN_MILLIS, run::lastResort);
 	}
 
 	@Override

@@ -9,14 +9,14 @@ package io.weir.idempotency.servlet;
  * <p>
  * A container sends the end of most answers after the filter returned, and nothing is
  * held. The exception is an answer of a declared length that the handler itself writes to
- * its end or flushes: there, what would complete it is held, while the handler is on the
- * stack. Within a unit of work that demands it, the whole answer is.
+ * its end or flushes: there, what would complete it is held until the handler is done.
+ * Within a unit of work that demands it, the whole answer is.
  */
 final class HeldTail {
 
 	private final BodyCapture capture;
 
-	private boolean handlerOnStack;
+	private boolean holding;
 
 	private boolean everything;
 
@@ -31,10 +31,10 @@ final class HeldTail {
 	}
 
 	/**
-	 * The handler is called now, or has returned. Off the stack nothing more is held.
+	 * From now on, or no longer, is held what would complete the answer.
 	 */
-	void handlerOnStack(boolean onStack) {
-		this.handlerOnStack = onStack;
+	void holding(boolean holding) {
+		this.holding = holding;
 	}
 
 	/**
@@ -59,7 +59,7 @@ final class HeldTail {
 					+ "larger than weir.idempotency.record.max-body-size");
 		}
 		boolean completes = declaredLength >= 0 && this.capture.written() >= declaredLength;
-		if (this.from < 0 && this.capture.isWhole() && (this.everything || (this.handlerOnStack && completes))) {
+		if (this.from < 0 && this.capture.isWhole() && (this.everything || (this.holding && completes))) {
 			this.from = (int) before;
 		}
 		return this.from >= 0;
@@ -71,7 +71,7 @@ final class HeldTail {
 	 */
 	boolean holdsFlush(long declaredLength) {
 		boolean completes = declaredLength >= 0 && this.capture.written() >= declaredLength && this.capture.isWhole();
-		if (this.everything || (this.handlerOnStack && (this.from >= 0 || completes))) {
+		if (this.everything || (this.holding && (this.from >= 0 || completes))) {
 			this.flush = true;
 			return true;
 		}
@@ -82,7 +82,7 @@ final class HeldTail {
 	 * Whether a close is held back.
 	 */
 	boolean holdsClose() {
-		if (this.everything || this.handlerOnStack) {
+		if (this.everything || this.holding) {
 			this.close = true;
 			return true;
 		}

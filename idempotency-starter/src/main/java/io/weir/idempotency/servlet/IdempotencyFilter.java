@@ -52,6 +52,8 @@ public final class IdempotencyFilter implements Filter {
 
 	private final BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes;
 
+	private final Timer timer = new Timer();
+
 	/**
 	 * Creates the filter.
 	 * @param settings how it speaks and what it keeps
@@ -71,9 +73,14 @@ public final class IdempotencyFilter implements Filter {
 		this.scopes = scopes;
 		this.fingerprinter = fingerprinter;
 		this.bodies = new RequestBodies(settings.eagerLimitBytes());
-		this.gate = new Gate(locks, store, settings.recording(), settings.limits(), outcomes);
+		this.gate = new Gate(locks, store, settings.recording(), settings.limits(), this.timer, outcomes);
 		this.answers = new Answers(settings.replayHeader(), settings.documentationUri());
 		this.outcomes = outcomes;
+	}
+
+	@Override
+	public void destroy() {
+		this.timer.close();
 	}
 
 	@Override

@@ -18,12 +18,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A multipart form that the container has parsed, compared by its parts. They are hashed
  * before the handler runs, because Spring deletes them before it returns.
- *
- * @param request the container's request
- * @param digest digest of the parts, or {@code null} when the container refused them, as
- * it will refuse them to the handler
  */
-record MultipartBody(HttpServletRequest request, @Nullable BodyDigest digest) implements RequestBody {
+final class MultipartBody extends RequestBody {
+
+	private final @Nullable BodyDigest digest;
+
+	/**
+	 * Creates a body.
+	 * @param request the container's request
+	 * @param digest digest of the parts, or {@code null} when the container refused them,
+	 * as it will refuse them to the handler
+	 */
+	private MultipartBody(HttpServletRequest request, @Nullable BodyDigest digest) {
+		super(request);
+		this.digest = digest;
+	}
 
 	/**
 	 * Has the parts parsed.
@@ -60,17 +69,17 @@ record MultipartBody(HttpServletRequest request, @Nullable BodyDigest digest) im
 	}
 
 	@Override
-	public @Nullable BodyDigest known() {
+	@Nullable BodyDigest known() {
 		return this.digest;
 	}
 
 	@Override
-	public @Nullable BodyDigest finish(long maxDrainBytes) {
+	@Nullable BodyDigest finish(long maxDrainBytes) {
 		return this.digest;
 	}
 
 	@Override
-	public boolean matches(BodyDigest recorded) {
+	boolean matches(BodyDigest recorded) {
 		return this.digest == null || this.digest.digest().equals(recorded.digest());
 	}
 

@@ -38,6 +38,9 @@ final class RecordingOutputStream extends ServletOutputStream {
 		}
 		BodyCapture capture = this.response.capture();
 		long before = capture.written();
+		if (before == 0 && this.response.isEventStream()) {
+			capture.discard();
+		}
 		capture.write(b, offset, length);
 		if (tail.holds(before, this.response.declaredLength())) {
 			return;

@@ -109,9 +109,6 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
 	private void forgetBody() {
 		this.capture.reset();
-		if (isEventStream(getContentType())) {
-			this.capture.discard();
-		}
 		this.tail.reset();
 		if (this.recordingWriter != null) {
 			this.recordingWriter.reset();
@@ -228,9 +225,6 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	public void setContentType(String type) {
 		if (!isCommitted()) {
 			touch("Content-Type");
-			if (isEventStream(type)) {
-				this.capture.discard();
-			}
 			super.setContentType(type);
 		}
 	}
@@ -288,7 +282,11 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 		this.trail.set(name);
 	}
 
-	private static boolean isEventStream(@Nullable String type) {
+	/**
+	 * Whether the answer is one without an end, which nobody keeps.
+	 */
+	boolean isEventStream() {
+		String type = getContentType();
 		return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
 	}
 
@@ -357,14 +355,14 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 			this.recordingWriter.finish();
 		}
 		boolean cut = this.declaredLength >= 0 && this.declaredLength != this.capture.written();
-		return (this.capture.isWhole() && !cut) ? this.capture.toByteArray() : null;
+		return (this.capture.isWhole() && !cut && !isEventStream()) ? this.capture.toByteArray() : null;
 	}
 
 	/**
 	 * Sends what was held back, and holds nothing more.
 	 */
 	void releaseTail() {
-		this.tail.handlerOnStack(false);
+		this.tail.holding(false);
 		this.tail.everything(false);
 		try {
 			if (this.stream != null) {

@@ -48,6 +48,8 @@ final class Run implements AsyncListener {
 
 	private static final Log logger = LogFactory.getLog(Run.class);
 
+	private static final long NO_DRAIN = -1;
+
 	private final KeyedRequest request;
 
 	private final @Nullable IdempotencyClaim claim;
@@ -84,7 +86,7 @@ final class Run implements AsyncListener {
 			throws IOException, ServletException {
 		this.exchange = request;
 		request.setAttribute(ATTRIBUTE, this);
-		this.request.body().whenKnown(() -> this.lock.attachment().know(this.request.fingerprint()));
+		this.request.body().attach(this);
 		RecordingResponse recording = new RecordingResponse(response, this.support.rules().maxBodyBytes(), this.trail);
 		this.recording = recording;
 		if (this.claim != null) {
@@ -93,7 +95,7 @@ final class Run implements AsyncListener {
 			this.unitOfWork = this.claim.begin(this.request.policy().ttl());
 			recording.tail().everything(this.unitOfWork.holdsResponse());
 		}
-		pass(this.request.body().request(), recording, recording, chain);
+		pass(this.request.body(), recording, recording, chain);
 	}
 
 	/**
@@ -109,6 +111,7 @@ final class Run implements AsyncListener {
 		if (request.getDispatcherType() == DispatcherType.ERROR) {
 			RecordingResponse page = new RecordingResponse(response, this.support.rules().maxBodyBytes(), this.trail);
 			this.recording = page;
+			this.trail.set("Cache-Control"); // Jetty's own, on its way to the page
 			pass(request, page, page, chain);
 		}
 		else if (request.getDispatcherType() != DispatcherType.ASYNC) {
@@ -119,14 +122,15 @@ final class Run implements AsyncListener {
 		}
 		else {
 			// The handler suspended the container's own request and response.
-			pass(this.request.body().request(), current, current, chain);
+			pass(this.request.body(), current, current, chain);
 		}
 	}
 
 	private void pass(HttpServletRequest request, HttpServletResponse response, RecordingResponse recording,
 			FilterChain chain) throws IOException, ServletException {
 		Throwable failure = null;
-		recording.tail().handlerOnStack(true);
+		recording.tail().holding(true);
+		this.request.body().dispatched();
 		try {
 			chain.doFilter(request, response);
 		}
@@ -135,19 +139,24 @@ final class Run implements AsyncListener {
 			throw ex;
 		}
 		finally {
-			recording.tail().handlerOnStack(false);
-			returned(request, recording, failure);
-			recording.releaseTail();
+			if (returned(request, recording, failure)) {
+				recording.releaseTail();
+			}
 		}
 	}
 
-	private void returned(HttpServletRequest request, RecordingResponse recording, @Nullable Throwable failure) {
+	/**
+	 * A dispatch returned.
+	 * @return whether the answer is as far as it will get in this dispatch
+	 */
+	private boolean returned(HttpServletRequest request, RecordingResponse recording, @Nullable Throwable failure) {
 		if (failure != null) {
 			fail(recording, failure);
 		}
 		else if (request.isAsyncStarted()) {
 			closeUnitOfWork(null);
 			request.getAsyncContext().addListener(this);
+			return recording.tail().holdsEverything() || !this.request.body().isSuspended();
 		}
 		else if (recording.errorStatus() != 0 && request.getDispatcherType() != DispatcherType.ERROR
 				&& isRecorded(recording.errorStatus())) {
@@ -156,12 +165,13 @@ final class Run implements AsyncListener {
 		else {
 			conclude(recording, this.support.rules().maxDrainBytes());
 		}
+		return true;
 	}
 
 	private void fail(RecordingResponse recording, Throwable failure) {
 		if (recording.isClientGone() && isCausedByIo(failure)) {
 			recording.capture().discard();
-			conclude(recording, -1);
+			conclude(recording, NO_DRAIN);
 		}
 		else if (this.concluded.compareAndSet(false, true)) {
 			closeUnitOfWork(failure);
@@ -170,13 +180,62 @@ final class Run implements AsyncListener {
 	}
 
 	/**
-	 * The exchange is over, by whatever way. A run that nothing concluded ends here.
+	 * The handler's body is known now, so that others can be told from it at once.
+	 */
+	void bodyKnown() {
+		this.lock.attachment().know(this.request.fingerprint());
+	}
+
+	/**
+	 * The response that is recorded.
+	 */
+	RecordingResponse response() {
+		RecordingResponse current = this.recording;
+		if (current == null) {
+			throw new IllegalStateException("The run was not started");
+		}
+		return current;
+	}
+
+	/**
+	 * An asynchronous handler is about to complete its answer.
+	 */
+	void completing() {
+		RecordingResponse current = response();
+		if (current.errorStatus() == 0) {
+			conclude(current, NO_DRAIN);
+		}
+		current.releaseTail();
+	}
+
+	/**
+	 * The exchange is over, by whatever way. What nothing concluded is concluded here,
+	 * unless its error page is still to come: Tomcat makes it after an asynchronous
+	 * exchange is over.
 	 */
 	void exchangeOver() {
 		RecordingResponse current = this.recording;
-		if (current != null) {
-			conclude(current, -1);
+		if (current == null || current.errorStatus() == 0 || !isRecorded(current.errorStatus())) {
+			lastResort();
 		}
+		else {
+			this.support.later(this);
+		}
+	}
+
+	/**
+	 * Ends the run if nothing else has.
+	 */
+	void lastResort() {
+		RecordingResponse current = this.recording;
+		if (current == null) {
+			release();
+			return;
+		}
+		if (current.errorStatus() != 0) {
+			current.capture().discard();
+		}
+		conclude(current, NO_DRAIN);
 		this.lock.abandon();
 	}
 
@@ -283,7 +342,7 @@ final class Run implements AsyncListener {
 
 	@Override
 	public void onTimeout(AsyncEvent event) {
-		// A dispatch or the completion follows.
+		response().releaseTail(); // a dispatch or the completion follows
 	}
 
 	@Override

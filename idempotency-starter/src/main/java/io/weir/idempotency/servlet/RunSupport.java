@@ -21,4 +21,9 @@ interface RunSupport {
 	 */
 	void ended(Run run, HttpServletRequest request, IdempotencyOutcome outcome);
 
+	/**
+	 * Ends the run after a while, if nothing else has.
+	 */
+	void later(Run run);
+
 }

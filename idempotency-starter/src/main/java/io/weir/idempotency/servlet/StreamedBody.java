@@ -16,7 +16,6 @@ import io.weir.idempotency.fingerprint.BodyHash;
 import io.weir.idempotency.fingerprint.Sha256;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * form is compared by its parameters when the handler asked for these, and by its bytes
  * otherwise.
  */
-final class StreamedBody extends HttpServletRequestWrapper implements RequestBody {
+final class StreamedBody extends RequestBody {
 
 	private final boolean form;
 
@@ -39,9 +38,6 @@ final class StreamedBody extends HttpServletRequestWrapper implements RequestBod
 
 	private volatile boolean formBroken;
 
-	private Runnable whenKnown = () -> {
-	};
-
 	StreamedBody(HttpServletRequest request, boolean form, Sha256 sha256) {
 		super(request);
 		this.form = form;
@@ -49,32 +45,22 @@ final class StreamedBody extends HttpServletRequestWrapper implements RequestBod
 	}
 
 	@Override
-	public HttpServletRequest request() {
-		return this;
-	}
-
-	@Override
-	public void whenKnown(Runnable action) {
-		this.whenKnown = action;
-	}
-
-	@Override
-	public @Nullable BodyDigest known() {
+	@Nullable BodyDigest known() {
 		return this.digest;
 	}
 
 	@Override
-	public BodyDigest finish(long maxDrainBytes) {
+	BodyDigest finish(long maxDrainBytes) {
 		if (this.digest != null) {
 			return this.digest;
 		}
-		if (this.form && this.hash.length() == 0) {
+		if (this.form && this.hash.length() == 0 && maxDrainBytes >= 0) {
 			return formDigest();
 		}
 		boolean complete = false;
 		try {
 			// Reading would ask the client for a body that the handler did not want.
-			if (this.hash.length() > 0 || getHeader("Expect") == null) {
+			if (maxDrainBytes >= 0 && (this.hash.length() > 0 || getHeader("Expect") == null)) {
 				complete = this.hash.drain(super.getInputStream(), maxDrainBytes);
 			}
 		}
@@ -85,7 +71,7 @@ final class StreamedBody extends HttpServletRequestWrapper implements RequestBod
 	}
 
 	@Override
-	public boolean matches(BodyDigest recorded) throws IOException {
+	boolean matches(BodyDigest recorded) throws IOException {
 		if (BodyHash.isOfForm(recorded)) {
 			return formDigest().digest().equals(recorded.digest());
 		}
@@ -93,7 +79,7 @@ final class StreamedBody extends HttpServletRequestWrapper implements RequestBod
 	}
 
 	@Override
-	public boolean isBroken() {
+	boolean isBroken() {
 		return this.formBroken || (this.stream != null && this.stream.isBroken());
 	}
 
@@ -164,7 +150,7 @@ final class StreamedBody extends HttpServletRequestWrapper implements RequestBod
 	private void parametersRead() {
 		if (this.form && this.stream == null && this.digest == null) {
 			this.digest = formDigest();
-			this.whenKnown.run();
+			digestKnown();
 		}
 	}
 
@@ -172,7 +158,7 @@ final class StreamedBody extends HttpServletRequestWrapper implements RequestBod
 		// An empty form was parsed by somebody before us.
 		if (this.digest == null && !(this.form && this.hash.length() == 0)) {
 			this.digest = this.hash.finish(true);
-			this.whenKnown.run();
+			digestKnown();
 		}
 	}
 

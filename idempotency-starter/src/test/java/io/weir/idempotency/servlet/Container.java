@@ -54,6 +54,7 @@ enum Container {
 		arguments.add("--spring.autoconfigure.exclude=" + excludes);
 		arguments.add("--spring.main.banner-mode=off");
 		arguments.add("--logging.level.root=WARN");
+		arguments.add("--logging.level.org.apache.catalina.core.ContainerBase=OFF");
 		for (String property : properties) {
 			arguments.add("--" + property);
 		}
