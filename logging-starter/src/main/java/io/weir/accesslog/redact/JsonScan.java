@@ -65,7 +65,7 @@ final class JsonScan {
 		while (next < this.text.length()) {
 			int end = accept(next);
 			if (end == JsonTokens.CUT && this.truncated) {
-				return result();
+				return result(this.position);
 			}
 			if (end < 0) {
 				return null;
@@ -73,7 +73,8 @@ final class JsonScan {
 			this.position = end;
 			next = nextToken();
 		}
-		return (this.truncated || this.expect == Expect.NOTHING) ? result() : null;
+		// The white space around a text that was understood to its end is part of it.
+		return (this.truncated || this.expect == Expect.NOTHING) ? result(next) : null;
 	}
 
 	private int nextToken() {
@@ -84,12 +85,8 @@ final class JsonScan {
 		return i;
 	}
 
-	private String result() {
-		// The whole text, with the white space around it, when all of it was understood.
-		int end = (this.expect == Expect.NOTHING) ? this.text.length() : this.position;
-		if (this.hidingDepth != NOT_HIDING) {
-			end = this.copied;
-		}
+	private String result(int position) {
+		int end = (this.hidingDepth != NOT_HIDING) ? this.copied : position;
 		if (this.redacted == null) {
 			return this.text.substring(0, end);
 		}
@@ -105,7 +102,8 @@ final class JsonScan {
 			case NAME_OR_END -> (c == '}') ? close(start) : name(c, start);
 			case COLON -> (c == ':') ? then(Expect.VALUE, start + 1) : JsonTokens.INVALID;
 			case COMMA_OR_END -> commaOrEnd(c, start);
-			case NOTHING -> JsonTokens.INVALID;
+			// A line-delimited stream: one document after another.
+			case NOTHING -> value(c, start);
 		};
 	}
 

@@ -3,30 +3,29 @@
 
 package io.weir.accesslog.redact;
 
+import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * The names whose values are secret. Letter case makes no difference. A name inside a
- * path counts as well: {@code password} is found in {@code user.password},
+ * The names whose values are secret. Letter case, underscores and hyphens make no
+ * difference: {@code card_number} is {@code cardNumber} and {@code Card-Number}. A name
+ * inside a path counts as well: {@code password} is found in {@code user.password},
  * {@code user[password]} and {@code soap:password}.
  */
 final class SecretNames {
 
 	private static final String SEPARATORS = ".[]:/?#&;@ ";
 
-	// By length, so that most names are passed over without comparing a character.
-	private final String[][] namesByLength;
+	private final String[] names;
+
+	// Of the folded names, sorted: most names are passed over after one pass over them.
+	private final int[] hashes;
 
 	SecretNames(Collection<String> names) {
-		int longest = names.stream().mapToInt(String::length).max().orElse(0);
-		this.namesByLength = new String[longest + 1][];
-		for (int length = 0; length <= longest; length++) {
-			int wanted = length;
-			this.namesByLength[length] = names.stream()
-				.filter((name) -> name.length() == wanted && wanted > 0)
-				.distinct()
-				.toArray(String[]::new);
-		}
+		this.names = names.stream()
+			.filter((name) -> skipFillers(name, 0, name.length()) < name.length())
+			.toArray(String[]::new);
+		this.hashes = Arrays.stream(this.names).mapToInt((name) -> hash(name, 0, name.length())).sorted().toArray();
 	}
 
 	/**
@@ -52,24 +51,64 @@ final class SecretNames {
 		return matches(name, 0, name.length());
 	}
 
-	static boolean isWordPart(char c) {
-		return Character.isLetterOrDigit(c) || c == '_' || c == '-';
-	}
-
 	/**
 	 * Whether a piece of text is a name, not counting names inside paths.
 	 */
 	boolean matchesExactly(String text, int start, int end) {
-		int length = end - start;
-		if (length >= this.namesByLength.length) {
+		if (Arrays.binarySearch(this.hashes, hash(text, start, end)) < 0) {
 			return false;
 		}
-		for (String name : this.namesByLength[length]) {
-			if (name.regionMatches(true, 0, text, start, length)) {
+		for (String name : this.names) {
+			if (isSame(name, text, start, end)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	static boolean isWordPart(char c) {
+		return Character.isLetterOrDigit(c) || isFiller(c);
+	}
+
+	private static int hash(String text, int start, int end) {
+		int hash = 0;
+		for (int i = start; i < end; i++) {
+			char c = text.charAt(i);
+			if (!isFiller(c)) {
+				hash = 31 * hash + fold(c);
+			}
+		}
+		return hash;
+	}
+
+	private static boolean isSame(String name, String text, int start, int end) {
+		int i = start;
+		for (int n = 0; n < name.length(); n++) {
+			if (!isFiller(name.charAt(n))) {
+				i = skipFillers(text, i, end);
+				if (i == end || fold(name.charAt(n)) != fold(text.charAt(i++))) {
+					return false;
+				}
+			}
+		}
+		return skipFillers(text, i, end) == end;
+	}
+
+	private static int skipFillers(String text, int start, int end) {
+		int i = start;
+		while (i < end && isFiller(text.charAt(i))) {
+			i++;
+		}
+		return i;
+	}
+
+	private static boolean isFiller(char c) {
+		return c == '_' || c == '-';
+	}
+
+	// As String.equalsIgnoreCase does it, so that no other spelling of a letter slips by.
+	private static char fold(char c) {
+		return Character.toLowerCase(Character.toUpperCase(c));
 	}
 
 }

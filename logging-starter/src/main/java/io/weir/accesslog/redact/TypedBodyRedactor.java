@@ -10,14 +10,18 @@ import io.weir.accesslog.BodyRedactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redacts a body by the rules of its media type: JSON, forms. What it cannot read, or
- * does not know, is left out. Safe for use by several threads.
+ * Redacts a body by the rules of its media type: JSON, forms, XML, text. What it cannot
+ * read, or does not know, is left out. Safe for use by several threads.
  */
 public final class TypedBodyRedactor implements BodyRedactor {
 
 	private final JsonRedactor json;
 
 	private final PairRedactor form;
+
+	private final XmlRedactor xml;
+
+	private final TextRedactor text;
 
 	/**
 	 * A redactor.
@@ -29,6 +33,8 @@ public final class TypedBodyRedactor implements BodyRedactor {
 		SecretNames secretNames = new SecretNames(names);
 		this.json = new JsonRedactor(secretNames, mask);
 		this.form = new PairRedactor(secretNames, mask);
+		this.xml = new XmlRedactor(secretNames, mask);
+		this.text = new TextRedactor(secretNames, mask);
 	}
 
 	@Override
@@ -41,11 +47,17 @@ public final class TypedBodyRedactor implements BodyRedactor {
 	}
 
 	private @Nullable String redactedText(String contentType, String text, boolean truncated) {
-		if (contentType.endsWith("/json") || contentType.endsWith("+json")) {
+		if (contentType.endsWith("json") || contentType.endsWith("jsonl")) {
 			return this.json.redact(text, truncated);
 		}
 		if (contentType.equals("application/x-www-form-urlencoded")) {
 			return redactForm(text, truncated);
+		}
+		if (contentType.endsWith("/xml") || contentType.endsWith("+xml")) {
+			return this.xml.redact(text, truncated);
+		}
+		if (contentType.startsWith("text/")) {
+			return this.text.redact(text, truncated);
 		}
 		return null;
 	}

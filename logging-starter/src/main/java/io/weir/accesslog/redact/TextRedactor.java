@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.redact;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Free text, whose structure nobody knows: it is shown up to the first word that is a
+ * secret name, and hidden from there on to its end. Text that is JSON, or pairs as in a
+ * form, is redacted as such. Safe for use by several threads.
+ */
+final class TextRedactor {
+
+	private final SecretNames names;
+
+	private final String mask;
+
+	private final JsonRedactor json;
+
+	private final PairRedactor pairs;
+
+	TextRedactor(SecretNames names, String mask) {
+		this.names = names;
+		this.mask = mask;
+		this.json = new JsonRedactor(names, mask);
+		this.pairs = new PairRedactor(names, mask);
+	}
+
+	/**
+	 * Redacts a text; {@code null} when it looks like JSON with escapes, but is not.
+	 */
+	@Nullable String redact(String text, boolean truncated) {
+		String trimmed = text.stripLeading();
+		if (trimmed.startsWith("{") || trimmed.startsWith("[")) {
+			String redacted = this.json.redact(text, truncated);
+			if (redacted != null || text.indexOf('\\') >= 0) {
+				return redacted;
+			}
+		}
+		return hideFromFirstName(this.pairs.redact(text));
+	}
+
+	private String hideFromFirstName(String text) {
+		int position = 0;
+		while (position < text.length()) {
+			int end = position;
+			while (end < text.length() && SecretNames.isWordPart(text.charAt(end))) {
+				end++;
+			}
+			if (end > position && end < text.length() && this.names.matchesExactly(text, position, end)
+					&& !isHidden(text, end)) {
+				return text.substring(0, end) + this.mask;
+			}
+			position = end + 1;
+		}
+		return text;
+	}
+
+	// A pair whose value is hidden already.
+	private boolean isHidden(String text, int nameEnd) {
+		int after = nameEnd + 1 + this.mask.length();
+		return text.charAt(nameEnd) == '=' && text.startsWith(this.mask, nameEnd + 1)
+				&& (after == text.length() || text.charAt(after) == '&');
+	}
+
+}

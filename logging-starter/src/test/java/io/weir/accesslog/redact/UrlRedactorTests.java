@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.redact;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link UrlRedactor} and {@link NamedHeaderRedactor}.
+ */
+class UrlRedactorTests {
+
+	private final UrlRedactor urls = new UrlRedactor(List.of("access_token", "token", "sig", "jsessionid"), "***");
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			a=b&token=x&c=d              | a=b&token=***&c=d
+			TOKEN=x&accessToken=y        | TOKEN=***&accessToken=***
+			t%6Fken=x&to%6ben=y          | t%6Fken=***&to%6ben=***
+			token                        | token
+			token=                       | token=***
+			a=b;token=x                  | a=***
+			token=x%26b=c&d=e            | token=***&d=e
+			q=token&page=2               | q=token&page=2
+			r=https%3A%2F%2Fh%3Ftoken%3Dx | r=***
+			r=%253Ftoken%253Dx           | r=***
+			%=x                          | %=***
+			""")
+	void queryIsMaskedByDecodedName(String query, String redacted) {
+		assertThat(this.urls.redactQuery(query)).isEqualTo(redacted);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/a;jsessionid=x/b;v=1;token=y | /a;jsessionid=***/b;v=1;token=***
+			/a;JSESSIONID=x               | /a;JSESSIONID=***
+			/a;;b=;=c                     | /a;;b=;=c
+			/token=x                      | /token=x
+			""")
+	void pathIsMaskedByParameter(String path, String redacted) {
+		assertThat(this.urls.redactPath(path)).isEqualTo(redacted);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			https://h/a?token=x&b=c#d            | https://h/a?token=***&b=c#d
+			https://h/cb#access_token=x&a=b      | https://h/cb#access_token=***&a=b
+			https://h/#/route?token=x            | https://h/#/route?token=***
+			https://h/#a?b=c                     | https://h/#a?b=c
+			/relative?sig=x                      | /relative?sig=***
+			?token=x                             | ?token=***
+			https://joe:pw@h/a@b                 | https://***@h/a@b
+			//joe:pw@h                           | //***@h
+			https://joe:p@w@h:8080/              | https://***@h:8080/
+			https://h/a;jsessionid=x?b=c         | https://h/a;jsessionid=***?b=c
+			https://h/a@b                        | https://h/a@b
+			""")
+	void urlIsMaskedInAllItsParts(String url, String redacted) {
+		assertThat(this.urls.redactUrl(url)).isEqualTo(redacted);
+	}
+
+	@Test
+	void nothingIsCopiedWhenThereIsNothingToHide() {
+		String query = "a=b&c=d";
+		assertThat(this.urls.redactQuery(query)).isSameAs(query);
+		String path = "/a/b";
+		assertThat(this.urls.redactPath(path)).isSameAs(path);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			Authorization    | Bearer x                           | ***
+			authorization    | Bearer x                           | ***
+			X-API-KEY        | x                                  | ***
+			Referer          | https://h/?token=x                 | https://h/?token=***
+			Location         | /done#access_token=x               | /done#access_token=***
+			X-Original-URL   | /a?token=x                         | /a?token=***
+			Link             | <https://h/?token=x>; rel=next     | <https://h/?token=***
+			Accept           | text/html;q=0.9, */*               | text/html;q=0.9, */*
+			User-Agent       | curl/8 (+http://joe:pw@h/)         | curl/8 (+http://***@h/)
+			""")
+	void headersAreMaskedByNameAndUrlsInsideTheOthers(String name, String value, String redacted) {
+		NamedHeaderRedactor headers = new NamedHeaderRedactor(List.of("Authorization", "X-Api-Key"), this.urls, "***");
+		assertThat(headers.redact(name, value)).isEqualTo(redacted);
+	}
+
+}
