@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
@@ -26,11 +28,11 @@ import org.springframework.util.unit.DataSize;
  * @param store where records are kept: {@code memory}, {@code redis} or {@code postgres}
  * @param instances how many instances share the store
  * @param naive whether the naive twin is driven first, for its heap curve
- * @param jar the sample's jar
+ * @param jar the sample's jar; {@code null} for the sample on the class path
  * @param output the folder of report, logs and database
  */
 public record LoadOptions(Duration duration, int rate, DataSize transfer, int waiting, String heap, String store,
-		int instances, boolean naive, Path jar, Path output) {
+		int instances, boolean naive, @Nullable Path jar, Path output) {
 
 	private static final Set<String> STORES = Set.of("memory", "redis", "postgres");
 
@@ -68,13 +70,20 @@ public record LoadOptions(Duration duration, int rate, DataSize transfer, int wa
 				take(given, "store", "memory", (text) -> text.toLowerCase(Locale.ROOT), "a name"),
 				take(given, "instances", "1", Integer::parseInt, "a whole number"),
 				take(given, "naive", "false", LoadOptions::parseFlag, "true or false"),
-				take(given, "jar", "target/weir-sample-app.jar", Path::of, "a path"),
+				given.containsKey("jar") ? Path.of(given.remove("jar")) : null,
 				take(given, "output", "target/load", Path::of, "a path"));
 		if (!given.isEmpty()) {
 			throw new IllegalArgumentException("Not known: load." + String.join(", load.", given.keySet())
 					+ ". There are duration, rate, transfer, waiting, heap, store, instances, naive, preset, jar, output");
 		}
 		return options;
+	}
+
+	/**
+	 * How long a record is kept: short, so that the sample comes to rest soon.
+	 */
+	Duration ttl() {
+		return Duration.ofMillis(Math.min(10_000, Math.max(2_000, this.duration.toMillis() / 4)));
 	}
 
 	private static boolean parseFlag(String text) {

@@ -55,9 +55,12 @@ final class SampleProcess implements AutoCloseable {
 		Path log = folder.resolve(name + ".log");
 		Path accessLog = folder.resolve(name + "-access.log");
 		Files.deleteIfExists(accessLog);
-		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx" + options.heap(), "-XX:+ExitOnOutOfMemoryError", "-jar",
-				options.jar().toAbsolutePath().toString(), "--server.port=" + port, "--spring.main.banner-mode=off",
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + options.heap(),
+						"-XX:+ExitOnOutOfMemoryError"));
+		command.addAll((options.jar() != null) ? List.of("-jar", options.jar().toAbsolutePath().toString())
+				: List.of("-cp", System.getProperty("java.class.path"), "io.weir.sample.SampleApplication"));
+		command.addAll(List.of("--server.port=" + port, "--spring.main.banner-mode=off",
 				"--weir.access-log.file.name=" + accessLog));
 		command.addAll(arguments);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -19,7 +19,7 @@ import io.weir.sample.load.Answer;
 /**
  * One exchange over a plain socket, for clients that do what no client library lets them.
  */
-final class RawExchange implements AutoCloseable {
+public final class RawExchange implements AutoCloseable {
 
 	private static final int READ_TIMEOUT_MILLIS = 30_000;
 
@@ -33,7 +33,7 @@ final class RawExchange implements AutoCloseable {
 	 * @param requestLine method and path
 	 * @param headers further headers, one a line, may be empty
 	 */
-	RawExchange(URI base, String requestLine, String... headers) throws IOException {
+	public RawExchange(URI base, String requestLine, String... headers) throws IOException {
 		this.socket = new Socket();
 		this.socket.setReceiveBufferSize(16 * 1024);
 		this.socket.setSoTimeout(READ_TIMEOUT_MILLIS);
@@ -46,11 +46,11 @@ final class RawExchange implements AutoCloseable {
 		send("\r\n");
 	}
 
-	void send(String text) throws IOException {
+	public void send(String text) throws IOException {
 		this.socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
 	}
 
-	void trickle(String text, long pauseMillis) throws IOException, InterruptedException {
+	public void trickle(String text, long pauseMillis) throws IOException, InterruptedException {
 		for (int i = 0; i < text.length(); i++) {
 			send(text.substring(i, i + 1));
 			TimeUnit.MILLISECONDS.sleep(pauseMillis);
@@ -60,7 +60,7 @@ final class RawExchange implements AutoCloseable {
 	/**
 	 * Waits for {@code 100 Continue}: from here on the server has the exchange in hand.
 	 */
-	void awaitContinue() throws IOException {
+	public void awaitContinue() throws IOException {
 		String line = readLine();
 		if (!line.startsWith("HTTP/1.1 100")) {
 			throw new IOException("Expected 100, got " + line);
@@ -73,7 +73,7 @@ final class RawExchange implements AutoCloseable {
 	/**
 	 * Reads status and headers, and of the body no more than asked for.
 	 */
-	int readSome(int bytes) throws IOException {
+	public int readSome(int bytes) throws IOException {
 		int status = Integer.parseInt(readLine().split(" ")[1]);
 		while (!readLine().isEmpty()) {
 			continue;
@@ -86,7 +86,7 @@ final class RawExchange implements AutoCloseable {
 	 * Reads a body that ends with the connection, slowly.
 	 * @return how many bytes came
 	 */
-	long readSlowly(int bytesAtATime, long pauseMillis) throws IOException, InterruptedException {
+	public long readSlowly(int bytesAtATime, long pauseMillis) throws IOException, InterruptedException {
 		long bytes = 0;
 		for (int read; (read = this.in.readNBytes(bytesAtATime).length) > 0; bytes += read) {
 			TimeUnit.MILLISECONDS.sleep(pauseMillis);
@@ -94,7 +94,7 @@ final class RawExchange implements AutoCloseable {
 		return bytes;
 	}
 
-	Answer readAnswer() throws IOException {
+	public Answer readAnswer() throws IOException {
 		int status = Integer.parseInt(readLine().split(" ")[1]);
 		boolean replayed = false;
 		boolean chunked = false;
