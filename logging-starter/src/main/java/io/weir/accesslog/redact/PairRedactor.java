@@ -10,6 +10,8 @@ package io.weir.accesslog.redact;
  */
 final class PairRedactor {
 
+	private static final int NOTHING = -1;
+
 	private final SecretNames names;
 
 	private final String mask;
@@ -28,9 +30,10 @@ final class PairRedactor {
 		for (int start = 0; start < pairs.length();) {
 			int end = endOf(pairs, start, '&');
 			int equals = endOf(pairs, start, '=');
-			if (equals < end && isSecret(pairs, start, equals, end)) {
+			int hidden = hiddenFrom(pairs, start, equals, end);
+			if (hidden != NOTHING) {
 				redacted = (redacted != null) ? redacted : new StringBuilder(pairs.length());
-				redacted.append(pairs, copied, equals + 1).append(this.mask);
+				redacted.append(pairs, copied, hidden).append(this.mask);
 				copied = end;
 			}
 			start = end + 1;
@@ -38,9 +41,17 @@ final class PairRedactor {
 		return (redacted != null) ? redacted.append(pairs, copied, pairs.length()).toString() : pairs;
 	}
 
-	private boolean isSecret(String pairs, int start, int equals, int end) {
-		String name = PercentText.decode(pairs, start, equals);
-		return name == null || this.names.matches(name) || NestedSecrets.in(pairs, equals + 1, end, this.names);
+	// The whole pair when what stands for its name holds a secret itself.
+	private int hiddenFrom(String pairs, int start, int equals, int end) {
+		int nameEnd = Math.min(equals, end);
+		String name = PercentText.decode(pairs, start, nameEnd);
+		if (NestedSecrets.in(pairs, start, nameEnd, this.names)) {
+			return start;
+		}
+		boolean hasValue = equals < end;
+		boolean secret = hasValue
+				&& (name == null || this.names.matches(name) || NestedSecrets.in(pairs, equals + 1, end, this.names));
+		return secret ? equals + 1 : NOTHING;
 	}
 
 	private static int endOf(String text, int start, char separator) {

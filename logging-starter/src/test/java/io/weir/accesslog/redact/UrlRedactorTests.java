@@ -31,6 +31,7 @@ class UrlRedactorTests {
 			r=https%3A%2F%2Fh%3Ftoken%3Dx | r=***
 			r=%253Ftoken%253Dx           | r=***
 			%=x                          | %=***
+			a%3Ftoken%3Dx&b=c            | ***&b=c
 			""")
 	void queryIsMaskedByDecodedName(String query, String redacted) {
 		assertThat(this.urls.redactQuery(query)).isEqualTo(redacted);
