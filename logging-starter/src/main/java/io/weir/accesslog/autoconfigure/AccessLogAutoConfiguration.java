@@ -11,8 +11,8 @@ import io.weir.accesslog.servlet.AccessLogFilter;
 import io.weir.accesslog.servlet.ExchangePolicy;
 import io.weir.accesslog.servlet.HandlerRecorder;
 import io.weir.accesslog.servlet.HeaderNames;
+import io.weir.accesslog.servlet.RequestEndListener;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletRequestListener;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -72,13 +72,14 @@ public final class AccessLogAutoConfiguration {
 		registration.setName("weirAccessLogFilter");
 		registration.setOrder(FILTER_ORDER);
 		registration.setAsyncSupported(true);
-		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+		registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR,
+				DispatcherType.INCLUDE);
 		return registration;
 	}
 
 	@Bean
-	ServletListenerRegistrationBean<ServletRequestListener> accessLogRequestListener() {
-		return new ServletListenerRegistrationBean<>(AccessLogFilter.requestListener());
+	ServletListenerRegistrationBean<RequestEndListener> accessLogRequestListener() {
+		return new ServletListenerRegistrationBean<>(new RequestEndListener());
 	}
 
 	/**

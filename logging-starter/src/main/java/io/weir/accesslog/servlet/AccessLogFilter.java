@@ -11,7 +11,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +22,9 @@ import org.springframework.web.util.WebUtils;
 /**
  * The filter around every exchange. Mapped to the dispatches {@code REQUEST},
  * {@code ASYNC} and {@code ERROR}: the first one begins the exchange, all of them are
- * counted, and the container tells when it is over.
+ * counted, and the container tells when it is over. Mapped to {@code INCLUDE} as well,
+ * for Tomcat includes the error page when the response was committed before the
+ * exception.
  */
 public final class AccessLogFilter implements Filter {
 
@@ -31,7 +32,7 @@ public final class AccessLogFilter implements Filter {
 
 	private final ExchangePolicy policy;
 
-	private EndOfExchange end = new LastDispatchEnd();
+	private Container container = Container.OTHER;
 
 	/**
 	 * Makes the filter.
@@ -41,17 +42,9 @@ public final class AccessLogFilter implements Filter {
 		this.policy = policy;
 	}
 
-	/**
-	 * What has to hear of the end of requests, registered beside the filter.
-	 * @return a listener
-	 */
-	public static ServletRequestListener requestListener() {
-		return new RequestDestroyedEnd.Listener();
-	}
-
 	@Override
 	public void init(FilterConfig config) {
-		this.end = EndOfExchange.of(config.getServletContext());
+		this.container = Container.of(config.getServletContext());
 	}
 
 	@Override
@@ -67,16 +60,18 @@ public final class AccessLogFilter implements Filter {
 
 	private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
+		DispatcherType type = request.getDispatcherType();
 		Exchange exchange = Exchange.of(request);
-		if (exchange == null) {
-			if (request.getDispatcherType() == DispatcherType.ASYNC) {
-				chain.doFilter(request, response);
-				return;
-			}
-			exchange = Exchange.begin(this.policy, this.end, request, response);
+		boolean begins = type == DispatcherType.REQUEST || type == DispatcherType.ERROR;
+		if ((exchange == null && !begins) || (type == DispatcherType.INCLUDE && isCounting(response))) {
+			chain.doFilter(request, response);
+			return;
 		}
-		if (request.getDispatcherType() == DispatcherType.ERROR) {
-			exchange.responseMeter().reopen();
+		if (exchange == null) {
+			exchange = Exchange.begin(this.policy, this.container, request, response);
+		}
+		if (type == DispatcherType.ERROR) {
+			exchange.errorPageBegins();
 		}
 		String requestId = exchange.arrival().correlation().requestId();
 		if (requestId == null) {
@@ -96,7 +91,7 @@ public final class AccessLogFilter implements Filter {
 	private void dispatch(Exchange exchange, HttpServletRequest request, HttpServletResponse response,
 			FilterChain chain) throws IOException, ServletException {
 		HttpServletResponse countingResponse = response;
-		if (WebUtils.getNativeResponse(response, CountingResponse.class) == null) {
+		if (!isCounting(response)) {
 			countingResponse = new CountingResponse(response, exchange);
 		}
 		HttpServletRequest countingRequest = request;
@@ -115,10 +110,14 @@ public final class AccessLogFilter implements Filter {
 			if (exchange.isUpgraded()) {
 				exchange.end();
 			}
-			else if (!request.isAsyncStarted()) {
-				this.end.left(exchange);
+			else if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+				exchange.endOfExchange().left(request.getDispatcherType(), request.isAsyncStarted());
 			}
 		}
+	}
+
+	private static boolean isCounting(HttpServletResponse response) {
+		return WebUtils.getNativeResponse(response, CountingResponse.class) != null;
 	}
 
 	private static void restore(@Nullable String requestId) {

@@ -113,6 +113,16 @@ final class BodyMeter {
 	}
 
 	/**
+	 * A reader came to the end of the body, whose characters may hide malformed bytes:
+	 * the declared length, if there is one, is what was read.
+	 */
+	synchronized void readToEnd(long declared) {
+		if (declared >= 0 && !this.closed) {
+			this.bytes = declared;
+		}
+	}
+
+	/**
 	 * The body's bytes are compressed or otherwise encoded, no text.
 	 */
 	synchronized void encoded(boolean encoded) {

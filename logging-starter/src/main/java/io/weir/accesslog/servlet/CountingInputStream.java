@@ -34,7 +34,7 @@ final class CountingInputStream extends ServletInputStream {
 			value = this.delegate.read();
 		}
 		catch (IOException ex) {
-			throw this.exchange.readFailed(ex);
+			throw this.exchange.disconnected(ex);
 		}
 		if (value >= 0) {
 			this.meter.count(1);
@@ -55,7 +55,7 @@ final class CountingInputStream extends ServletInputStream {
 			count = this.delegate.read(bytes, offset, length);
 		}
 		catch (IOException ex) {
-			throw this.exchange.readFailed(ex);
+			throw this.exchange.disconnected(ex);
 		}
 		this.meter.count(count);
 		this.meter.keep(bytes, offset, count);
@@ -74,7 +74,7 @@ final class CountingInputStream extends ServletInputStream {
 			count = this.delegate.read(buffer);
 		}
 		catch (IOException ex) {
-			throw this.exchange.readFailed(ex);
+			throw this.exchange.disconnected(ex);
 		}
 		this.meter.count(count);
 		this.meter.keep(buffer, position, count);
@@ -88,7 +88,7 @@ final class CountingInputStream extends ServletInputStream {
 			count = this.delegate.readLine(bytes, offset, length);
 		}
 		catch (IOException ex) {
-			throw this.exchange.readFailed(ex);
+			throw this.exchange.disconnected(ex);
 		}
 		this.meter.count(count);
 		this.meter.keep(bytes, offset, count);

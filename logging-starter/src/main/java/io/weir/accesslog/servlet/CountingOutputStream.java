@@ -21,8 +21,6 @@ final class CountingOutputStream extends ServletOutputStream {
 
 	private final BodyMeter meter;
 
-	private volatile boolean closed;
-
 	CountingOutputStream(ServletOutputStream delegate, Exchange exchange) {
 		this.delegate = delegate;
 		this.exchange = exchange;
@@ -36,7 +34,7 @@ final class CountingOutputStream extends ServletOutputStream {
 			this.delegate.write(value);
 		}
 		catch (IOException ex) {
-			throw failed(ex);
+			throw this.exchange.disconnected(ex);
 		}
 		this.meter.count(1);
 	}
@@ -53,7 +51,7 @@ final class CountingOutputStream extends ServletOutputStream {
 			this.delegate.write(bytes, offset, length);
 		}
 		catch (IOException ex) {
-			throw failed(ex);
+			throw this.exchange.disconnected(ex);
 		}
 		this.meter.count(length);
 	}
@@ -66,7 +64,7 @@ final class CountingOutputStream extends ServletOutputStream {
 			this.delegate.write(buffer);
 		}
 		catch (IOException ex) {
-			throw failed(ex);
+			throw this.exchange.disconnected(ex);
 		}
 		this.meter.count(count);
 	}
@@ -77,7 +75,7 @@ final class CountingOutputStream extends ServletOutputStream {
 	 */
 	@Override
 	public void print(String text) throws IOException {
-		if (this.exchange.endOfExchange().isJetty()) {
+		if (this.exchange.isOnJetty()) {
 			this.delegate.print(text);
 			printed(String.valueOf(text));
 		}
@@ -88,7 +86,7 @@ final class CountingOutputStream extends ServletOutputStream {
 
 	@Override
 	public void println(String text) throws IOException {
-		if (this.exchange.endOfExchange().isJetty()) {
+		if (this.exchange.isOnJetty()) {
 			this.delegate.println(text);
 			printed(text + "\r\n");
 		}
@@ -109,24 +107,18 @@ final class CountingOutputStream extends ServletOutputStream {
 			this.delegate.flush();
 		}
 		catch (IOException ex) {
-			throw failed(ex);
+			throw this.exchange.disconnected(ex);
 		}
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.closed = true;
 		try {
 			this.delegate.close();
 		}
 		catch (IOException ex) {
-			throw this.exchange.writeFailed(ex);
+			throw this.exchange.disconnected(ex);
 		}
-	}
-
-	private IOException failed(IOException ex) {
-		// Writing to a closed stream is the application's mistake, not the client's.
-		return this.closed ? ex : this.exchange.writeFailed(ex);
 	}
 
 	@Override

@@ -25,6 +25,8 @@ final class CountingReader extends BufferedReader {
 
 	private final EncodedLength encodedLength;
 
+	private final long declaredBytes;
+
 	private long position;
 
 	private long markedPosition;
@@ -33,13 +35,14 @@ final class CountingReader extends BufferedReader {
 
 	private boolean skipLineFeed;
 
-	CountingReader(BufferedReader delegate, Charset charset, Exchange exchange) {
+	CountingReader(BufferedReader delegate, Charset charset, long declaredBytes, Exchange exchange) {
 		// The buffer of the superclass stays empty: every method goes to the delegate.
 		super(delegate, 1);
 		this.delegate = delegate;
+		this.declaredBytes = declaredBytes;
 		this.exchange = exchange;
 		this.meter = exchange.requestMeter();
-		this.encodedLength = new EncodedLength(charset);
+		this.encodedLength = new EncodedLength(charset, false);
 	}
 
 	BufferedReader delegate() {
@@ -75,10 +78,13 @@ final class CountingReader extends BufferedReader {
 			if (c >= 0) {
 				passed(String.valueOf((char) c));
 			}
+			else {
+				this.meter.readToEnd(this.declaredBytes);
+			}
 			return c;
 		}
 		catch (IOException ex) {
-			throw this.exchange.readFailed(ex);
+			throw this.exchange.disconnected(ex);
 		}
 	}
 
@@ -97,10 +103,13 @@ final class CountingReader extends BufferedReader {
 			if (count > 0) {
 				passed(CharBuffer.wrap(chars, offset, count));
 			}
+			else if (count < 0) {
+				this.meter.readToEnd(this.declaredBytes);
+			}
 			return count;
 		}
 		catch (IOException ex) {
-			throw this.exchange.readFailed(ex);
+			throw this.exchange.disconnected(ex);
 		}
 	}
 

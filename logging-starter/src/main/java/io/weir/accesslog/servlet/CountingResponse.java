@@ -46,7 +46,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 	public PrintWriter getWriter() throws IOException {
 		PrintWriter delegate = super.getWriter();
 		if (this.writer == null || this.writer.delegate() != delegate) {
-			this.writer = new CountingWriter(delegate, this.exchange.responseCharset(), this.meter);
+			this.writer = new CountingWriter(delegate, this.exchange.responseTextLength(), this.meter);
 		}
 		return this.writer;
 	}
@@ -57,7 +57,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 			super.flushBuffer();
 		}
 		catch (IOException ex) {
-			throw this.exchange.writeFailed(ex);
+			throw this.exchange.disconnected(ex);
 		}
 	}
 
@@ -98,6 +98,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 			this.meter.declared(-1);
 			this.meter.reset();
 			this.meter.close();
+			this.exchange.errorSent();
 		}
 	}
 

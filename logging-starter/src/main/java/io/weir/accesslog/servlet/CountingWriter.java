@@ -5,7 +5,6 @@ package io.weir.accesslog.servlet;
 
 import java.io.PrintWriter;
 import java.nio.CharBuffer;
-import java.nio.charset.Charset;
 import java.util.Formatter;
 import java.util.Locale;
 
@@ -24,11 +23,11 @@ final class CountingWriter extends PrintWriter {
 
 	private final EncodedLength encodedLength;
 
-	CountingWriter(PrintWriter delegate, Charset charset, BodyMeter meter) {
+	CountingWriter(PrintWriter delegate, EncodedLength encodedLength, BodyMeter meter) {
 		super(delegate);
 		this.delegate = delegate;
 		this.meter = meter;
-		this.encodedLength = new EncodedLength(charset);
+		this.encodedLength = encodedLength;
 	}
 
 	PrintWriter delegate() {

@@ -18,22 +18,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class EncodedLength {
 
-	private final boolean utf8;
+	private final boolean onJetty;
+
+	private final boolean singleByte;
 
 	private final @Nullable CharsetEncoder encoder;
 
 	private char pending;
 
-	EncodedLength(Charset charset) {
-		this.utf8 = charset.equals(StandardCharsets.UTF_8);
-		this.encoder = this.utf8 ? null
+	EncodedLength(Charset charset, boolean onJetty) {
+		this.onJetty = onJetty;
+		// UTF-8, and Jetty's ISO 8859-1, which writes one byte for half a pair, too.
+		boolean counted = charset.equals(StandardCharsets.UTF_8)
+				|| (onJetty && charset.equals(StandardCharsets.ISO_8859_1));
+		this.singleByte = counted && !charset.equals(StandardCharsets.UTF_8);
+		this.encoder = counted ? null
 				: charset.newEncoder()
 					.onMalformedInput(CodingErrorAction.REPLACE)
 					.onUnmappableCharacter(CodingErrorAction.REPLACE);
 	}
 
 	long of(CharSequence text) {
-		return (this.encoder != null) ? encoded(text, this.encoder) : utf8(text);
+		if (this.encoder != null) {
+			return encoded(text, this.encoder);
+		}
+		return this.singleByte ? text.length() : utf8(text);
 	}
 
 	private long utf8(CharSequence text) {
@@ -41,8 +50,7 @@ final class EncodedLength {
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
 			if (this.pending != 0) {
-				// A high surrogate alone is written as a question mark.
-				bytes += Character.isLowSurrogate(c) ? 4 : 1;
+				bytes += Character.isLowSurrogate(c) ? 4 : loneSurrogate();
 				this.pending = 0;
 				if (Character.isLowSurrogate(c)) {
 					continue;
@@ -58,10 +66,17 @@ final class EncodedLength {
 				this.pending = c;
 			}
 			else {
-				bytes += Character.isLowSurrogate(c) ? 1 : 3;
+				bytes += Character.isLowSurrogate(c) ? loneSurrogate() : 3;
 			}
 		}
 		return bytes;
+	}
+
+	/**
+	 * Half a surrogate pair is a question mark, on Jetty three bytes of invalid UTF-8.
+	 */
+	private int loneSurrogate() {
+		return this.onJetty ? 3 : 1;
 	}
 
 	private long encoded(CharSequence text, CharsetEncoder encoder) {

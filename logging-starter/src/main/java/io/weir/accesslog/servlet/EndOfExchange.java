@@ -3,41 +3,36 @@
 
 package io.weir.accesslog.servlet;
 
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.DispatcherType;
 
 /**
- * How a container tells that an exchange is over: after the error page, after the last
- * asynchronous dispatch, after the client went away.
+ * Finds out when one exchange is over: after the error page, after the last asynchronous
+ * dispatch, after the client went away. Each container tells it in another way.
  */
 interface EndOfExchange {
 
 	/**
-	 * Called once, on the first dispatch.
+	 * The filter left a dispatch, an exception perhaps on its way out.
 	 */
-	void arm(Exchange exchange, HttpServletRequest request);
-
-	/**
-	 * Called when a dispatch was left and no asynchronous processing goes on, and when
-	 * asynchronous processing is complete. An error page may follow.
-	 */
-	default void left(Exchange exchange) {
+	default void left(DispatcherType type, boolean asyncStarted) {
 	}
 
 	/**
-	 * Whether the container is Jetty, whose streams and writers encode text their own
-	 * way.
+	 * Asynchronous processing failed.
 	 */
-	default boolean isJetty() {
-		return false;
+	default void asyncFailed() {
 	}
 
-	static EndOfExchange of(ServletContext servletContext) {
-		String server = servletContext.getServerInfo();
-		if (server.startsWith("jetty/")) {
-			return new JettyCompletionEnd();
-		}
-		return server.startsWith("Apache Tomcat/") ? new RequestDestroyedEnd() : new LastDispatchEnd();
+	/**
+	 * Asynchronous processing is complete.
+	 */
+	default void asyncCompleted() {
+	}
+
+	/**
+	 * The container destroyed the request.
+	 */
+	default void requestDestroyed() {
 	}
 
 }

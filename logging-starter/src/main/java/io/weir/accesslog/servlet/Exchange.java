@@ -41,6 +41,8 @@ final class Exchange {
 
 	private final ExchangePolicy policy;
 
+	private final Container container;
+
 	private final EndOfExchange end;
 
 	private final Arrival arrival;
@@ -65,26 +67,31 @@ final class Exchange {
 
 	private volatile boolean aborted;
 
-	private Exchange(ExchangePolicy policy, EndOfExchange end, Arrival arrival, HttpServletResponse response) {
+	private volatile boolean errorSent;
+
+	private volatile boolean statusSettled;
+
+	private Exchange(ExchangePolicy policy, Container container, HttpServletRequest request,
+			HttpServletResponse response) {
 		this.policy = policy;
-		this.end = end;
-		this.arrival = arrival;
+		this.container = container;
+		this.end = container.endOf(this, request);
+		this.arrival = Arrival.of(policy, request);
 		this.response = response;
 		this.requestMeter = new BodyMeter(
-				(policy.requestBody() != BodyMode.NEVER) ? () -> capture(arrival.contentType()) : null);
-		if (arrival.encoded()) {
+				(policy.requestBody() != BodyMode.NEVER) ? () -> capture(this.arrival.contentType()) : null);
+		if (this.arrival.encoded()) {
 			this.requestMeter.encoded(true);
 		}
 		this.responseMeter = new BodyMeter(
 				(policy.responseBody() != BodyMode.NEVER) ? () -> capture(responseContentType()) : null);
 	}
 
-	static Exchange begin(ExchangePolicy policy, EndOfExchange end, HttpServletRequest request,
+	static Exchange begin(ExchangePolicy policy, Container container, HttpServletRequest request,
 			HttpServletResponse response) {
-		Exchange exchange = new Exchange(policy, end, Arrival.of(policy, request), response);
+		Exchange exchange = new Exchange(policy, container, request, response);
 		request.setAttribute(ATTRIBUTE, exchange);
 		exchange.echoRequestId(response);
-		end.arm(exchange, request);
 		return exchange;
 	}
 
@@ -104,6 +111,10 @@ final class Exchange {
 		return this.responseMeter;
 	}
 
+	boolean isOnJetty() {
+		return this.container == Container.JETTY;
+	}
+
 	EndOfExchange endOfExchange() {
 		return this.end;
 	}
@@ -118,6 +129,10 @@ final class Exchange {
 	Charset responseCharset() {
 		HttpServletResponse current = this.response;
 		return charset((current != null) ? current.getCharacterEncoding() : null);
+	}
+
+	EncodedLength responseTextLength() {
+		return new EncodedLength(responseCharset(), isOnJetty());
 	}
 
 	/**
@@ -158,29 +173,56 @@ final class Exchange {
 		disconnected(left);
 	}
 
-	IOException readFailed(IOException error) {
-		disconnected(error);
-		return error;
-	}
-
-	IOException writeFailed(IOException error) {
-		this.aborted = true;
+	IOException disconnected(IOException error) {
+		disconnected((Throwable) error);
 		return error;
 	}
 
 	void disconnected(Throwable error) {
-		if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
+		// Writing after sendError or a forward fails, too, on Jetty as "Closed": that is
+		// no
+		// word of the client.
+		if (!this.errorSent && !"Closed".equals(error.getMessage())
+				&& DisconnectedClientHelper.isClientDisconnectedException(error)) {
 			this.aborted = true;
 		}
 	}
 
 	/**
-	 * Takes the response as it stands when a dispatch is over.
+	 * The container took over with an error page to come.
+	 */
+	void errorSent() {
+		this.errorSent = true;
+	}
+
+	boolean isErrorSent() {
+		return this.errorSent;
+	}
+
+	void errorPageBegins() {
+		this.errorSent = false;
+		this.statusSettled = false;
+		this.responseMeter.reopen();
+		HttpServletResponse current = this.response;
+		if (current != null && !current.isCommitted()) {
+			this.responseMeter.declared(-1);
+			this.responseMeter.reset();
+		}
+	}
+
+	/**
+	 * Takes the response as it stands when a dispatch is over. Tomcat sets another status
+	 * for an exception even when the first one was sent already, so a committed one
+	 * stays.
 	 */
 	void observe() {
 		HttpServletResponse current = this.response;
 		if (current != null) {
-			this.status = current.getStatus();
+			boolean committed = current.isCommitted();
+			if (!this.statusSettled) {
+				this.status = current.getStatus();
+				this.statusSettled = committed;
+			}
 			HeaderNames names = this.policy.responseHeaders();
 			if (!names.isEmpty()) {
 				this.responseHeaders = names.select(current.getHeaderNames(), current::getHeaders);

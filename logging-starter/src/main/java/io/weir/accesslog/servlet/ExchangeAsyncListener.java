@@ -22,7 +22,7 @@ final class ExchangeAsyncListener implements AsyncListener {
 	@Override
 	public void onComplete(AsyncEvent event) {
 		this.exchange.observe();
-		this.exchange.endOfExchange().left(this.exchange);
+		this.exchange.endOfExchange().asyncCompleted();
 	}
 
 	@Override
@@ -36,6 +36,7 @@ final class ExchangeAsyncListener implements AsyncListener {
 		if (error != null) {
 			this.exchange.failed(error);
 		}
+		this.exchange.endOfExchange().asyncFailed();
 	}
 
 	@Override

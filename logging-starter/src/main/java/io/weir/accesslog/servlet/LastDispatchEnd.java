@@ -3,22 +3,30 @@
 
 package io.weir.accesslog.servlet;
 
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.DispatcherType;
 
 /**
- * The end as the filter itself can see it, for containers that Weir does not know and for
- * tests without one: the first dispatch that is left with no asynchronous processing
- * going on. An error page that follows is not seen.
+ * The end as the filter itself can see it: the first dispatch that is left with no
+ * asynchronous processing going on.
  */
 final class LastDispatchEnd implements EndOfExchange {
 
-	@Override
-	public void arm(Exchange exchange, HttpServletRequest request) {
+	private final Exchange exchange;
+
+	LastDispatchEnd(Exchange exchange) {
+		this.exchange = exchange;
 	}
 
 	@Override
-	public void left(Exchange exchange) {
-		exchange.end();
+	public void left(DispatcherType type, boolean asyncStarted) {
+		if (!asyncStarted) {
+			this.exchange.end();
+		}
+	}
+
+	@Override
+	public void asyncCompleted() {
+		this.exchange.end();
 	}
 
 }

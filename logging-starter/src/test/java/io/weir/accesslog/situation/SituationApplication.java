@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.situation;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * The application that all situations happen in.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({ SituationController.class, CollectedEntries.class })
+class SituationApplication {
+
+	static ServletWebServerApplicationContext start(Container container, String... properties) {
+		SpringApplication application = new SpringApplication(SituationApplication.class);
+		String[] args = new String[properties.length + 4];
+		args[0] = "--server.port=0";
+		args[1] = "--spring.autoconfigure.exclude=" + container.excluded();
+		args[2] = "--spring.servlet.encoding.force=false";
+		args[3] = "--server.shutdown=immediate";
+		for (int i = 0; i < properties.length; i++) {
+			args[i + 4] = "--" + properties[i];
+		}
+		return (ServletWebServerApplicationContext) application.run(args);
+	}
+
+	static int port(ServletWebServerApplicationContext context) {
+		return context.getWebServer().getPort();
+	}
+
+	@Bean
+	ServletRegistrationBean<SituationServlet> situationServlet() {
+		ServletRegistrationBean<SituationServlet> registration = new ServletRegistrationBean<>(new SituationServlet(),
+				"/raw/*");
+		registration.setAsyncSupported(true);
+		return registration;
+	}
+
+	@Bean
+	FilterRegistrationBean<Filter> earlyAnswer() {
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+			((HttpServletResponse) response).setStatus(429);
+			response.getWriter().print("slow down");
+		});
+		registration.addUrlPatterns("/early");
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		return registration;
+	}
+
+	@Bean
+	FilterRegistrationBean<Filter> failingFilter() {
+		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+			throw new IllegalStateException("filter");
+		});
+		registration.addUrlPatterns("/filter-boom");
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		return registration;
+	}
+
+	@Bean
+	SecurityFilterChain security(HttpSecurity http) {
+		return http.csrf((csrf) -> csrf.disable())
+			.httpBasic(Customizer.withDefaults())
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/denied")
+				.denyAll()
+				.requestMatchers("/user")
+				.authenticated()
+				.anyRequest()
+				.permitAll())
+			.build();
+	}
+
+	@Bean
+	UserDetailsService users() {
+		return new InMemoryUserDetailsManager(User.withUsername("ada").password("{noop}pw").build());
+	}
+
+}
