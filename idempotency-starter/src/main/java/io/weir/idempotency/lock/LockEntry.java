@@ -45,11 +45,13 @@ final class LockEntry<A, O> {
 	}
 
 	/**
-	 * Takes a reference.
+	 * Takes a reference, unless the entry was removed.
 	 * @return whether the entry is pinned; if not, the caller pins it before going on
 	 */
 	synchronized boolean retain() {
-		this.references++;
+		if (!this.removed) {
+			this.references++;
+		}
 		return this.pinned;
 	}
 

@@ -314,7 +314,7 @@ public final class LockTable<A, O> {
 	 * then, so it is replaced by itself; {@link IdleExpiry} drops the reference when
 	 * Caffeine asks for the new deadline, under the node's monitor.
 	 */
-	private void dropLast(LockEntry<A, O> entry) {
+	void dropLast(LockEntry<A, O> entry) {
 		if (this.keepsIdle && this.cache.estimatedSize() - this.held.get() <= MAX_IDLE) {
 			this.cache.put(entry.key, entry);
 		}

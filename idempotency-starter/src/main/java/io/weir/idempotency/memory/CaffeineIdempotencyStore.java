@@ -155,6 +155,11 @@ public final class CaffeineIdempotencyStore implements IdempotencyStore {
 		return this.ledger.evictedMarkers();
 	}
 
+	/** Removes what has expired, as the scheduler would. */
+	void expireNow() {
+		this.cache.cleanUp();
+	}
+
 	boolean stands(MemoryClaim claim) {
 		return this.slots.get(claim.key) == claim;
 	}

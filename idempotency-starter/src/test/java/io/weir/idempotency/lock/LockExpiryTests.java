@@ -154,6 +154,16 @@ class LockExpiryTests {
 	}
 
 	@Test
+	void takesANewEntryWhenTheRemovedOneCanStillBeFound() {
+		LockTable<String, String> none = table(Duration.ZERO);
+		LockHandle<String, String> former = hold(none);
+		former.entry.holder(null);
+		assertThat(former.entry.dropIfLast()).as("removed, but not from the hash table yet").isTrue();
+		onRead(6, () -> none.dropLast(former.entry));
+		assertThat(hold(none).entry).isNotSameAs(former.entry);
+	}
+
+	@Test
 	void expiresWithoutTrafficWhenTheClockIsReal() {
 		LockTable<String, String> real = new LockTable<>(Duration.ofMillis(100), 10, 10, Runnable::run);
 		for (int i = 0; i < 100; i++) {
@@ -165,6 +175,10 @@ class LockExpiryTests {
 			assertThat(System.nanoTime()).as("entries are still there").isLessThan(deadline);
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
 		}
+	}
+
+	private void onRead(int number, Runnable action) {
+		this.ticker.onNextRead((number == 1) ? action : () -> onRead(number - 1, action));
 	}
 
 	private void assertHeldForGood(LockHandle<?, ?> handle) {

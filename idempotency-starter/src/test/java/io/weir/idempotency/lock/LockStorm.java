@@ -29,7 +29,7 @@ final class LockStorm {
 
 	private static final int HOT = 4;
 
-	private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
+	private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
 	private final LockTable<Integer, Integer> table;
 
@@ -175,7 +175,8 @@ final class LockStorm {
 				LockSupport.parkNanos(100_000);
 				this.table.expireNow();
 			}
-			if (System.nanoTime() > deadline || this.live.get() == 0 && this.table.held() + this.table.waiting() != 0) {
+			if (System.nanoTime() > deadline || !this.violations.isEmpty()
+					|| this.live.get() == 0 && this.table.held() + this.table.waiting() != 0) {
 				break;
 			}
 		}
