@@ -123,7 +123,8 @@ class EmissionConfiguration {
 					file.maxHistory(), file.totalSizeCap().toBytes()));
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
-			throw new InvalidConfigurationPropertyValueException("weir.access-log.file", file, ex.getMessage());
+			throw new InvalidConfigurationPropertyValueException("weir.access-log.file.name", file.name(),
+					ex.getMessage());
 		}
 	}
 
