@@ -143,19 +143,22 @@ public record AccessLogProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 *
 	 * @param headers Names of headers whose values are masked.
 	 * @param queryParameters Names of query parameters whose values are masked, also
-	 * inside logged Referer and Location headers.
-	 * @param fields Names of JSON members and form fields whose values are masked, at any
-	 * depth, in any case.
+	 * inside logged Referer and Location headers. Letter case, '_' and '-' make no
+	 * difference.
+	 * @param fields Names of JSON members, form fields, XML elements and attributes whose
+	 * values are masked, at any depth. Letter case, '_' and '-' make no difference.
 	 * @param mask Text that takes the place of a masked value.
 	 */
 	public record Redact(@DefaultValue( {
 			"Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "X-Api-Key" }) Set<String> headers,
-			@DefaultValue({ "access_token", "refresh_token", "id_token", "token", "password", "passwd", "secret",
-					"client_secret", "api_key", "apikey", "code", "sig", "signature",
-					"X-Amz-Signature" }) Set<String> queryParameters,
-			@DefaultValue({ "password", "passwd", "secret", "token", "access_token", "refresh_token", "id_token",
-					"client_secret", "api_key", "apikey", "private_key", "card_number", "cardnumber", "cvv", "cvc",
-					"pin", "iban" }) Set<String> fields,
+			@DefaultValue({ "access_token", "refresh_token", "id_token", "token", "jwt", "assertion", "password",
+					"passwd", "pwd", "secret", "client_secret", "api_key", "code", "sig", "signature",
+					"X-Amz-Signature", "X-Amz-Credential", "X-Amz-Security-Token",
+					"jsessionid" }) Set<String> queryParameters,
+			@DefaultValue({ "password", "passwd", "pwd", "passphrase", "new_password", "old_password",
+					"current_password", "confirm_password", "password_confirmation", "secret", "client_secret", "token",
+					"access_token", "refresh_token", "id_token", "jwt", "api_key", "private_key", "authorization",
+					"credentials", "card_number", "cvv", "cvc", "security_code", "pin", "iban" }) Set<String> fields,
 			@DefaultValue("***") String mask){
 	}
 
