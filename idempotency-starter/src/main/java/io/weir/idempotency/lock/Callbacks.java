@@ -9,12 +9,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 /**
  * Runs what waiters are told. What the executor refuses, because it is full or shut down,
  * is run by the calling thread, one after the other and never nested, so that no wake-up
  * is lost and a long chain of hand-overs does not overflow the stack.
  */
 final class Callbacks {
+
+	private static final Log logger = LogFactory.getLog(Callbacks.class);
 
 	private final Executor executor;
 
@@ -26,7 +31,38 @@ final class Callbacks {
 		this.executor = executor;
 	}
 
-	void run(Runnable callback) {
+	<A, O> void grant(LockPlace<A, O> place, LockHandle<A, O> handle) {
+		run(place, () -> {
+			try {
+				place.waiter.granted(handle);
+			}
+			catch (RuntimeException | Error ex) {
+				handle.close();
+				throw ex;
+			}
+		});
+	}
+
+	<A, O> void answer(LockPlace<A, O> place, O outcome) {
+		run(place, () -> place.waiter.answered(outcome));
+	}
+
+	<A, O> void holderChanged(LockPlace<A, O> place, A holder) {
+		run(place, () -> place.waiter.holderChanged(holder));
+	}
+
+	private void run(LockPlace<?, ?> place, Runnable callback) {
+		run(() -> {
+			try {
+				callback.run();
+			}
+			catch (RuntimeException ex) {
+				logger.error("A waiter for " + place.entry.key + " failed", ex);
+			}
+		});
+	}
+
+	private void run(Runnable callback) {
 		try {
 			this.executor.execute(callback);
 		}

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Policy.VarExpiration;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -240,7 +239,7 @@ public final class LockTable<A, O> {
 				queue.add(place);
 			}
 		}
-		queue.forEach((place) -> tell(place, () -> place.waiter.holderChanged(attachment)));
+		queue.forEach((place) -> this.callbacks.holderChanged(place, attachment));
 		return true;
 	}
 
@@ -265,7 +264,7 @@ public final class LockTable<A, O> {
 		if (!dropped) {
 			dropLast(entry);
 		}
-		answered.forEach((place) -> tell(place, () -> place.waiter.answered(outcome)));
+		answered.forEach((place) -> this.callbacks.answer(place, outcome));
 		return true;
 	}
 
@@ -294,7 +293,7 @@ public final class LockTable<A, O> {
 			dropLast(entry);
 		}
 		if (next != null && successor != null) {
-			grant(next, successor);
+			this.callbacks.grant(next, successor);
 		}
 		return true;
 	}
@@ -321,52 +320,6 @@ public final class LockTable<A, O> {
 		else {
 			this.cache.asMap().computeIfPresent(entry.key, (key, mapped) -> mapped.dropIfLast() ? null : mapped);
 		}
-	}
-
-	private void grant(LockPlace<A, O> place, LockHandle<A, O> handle) {
-		tell(place, () -> {
-			try {
-				place.waiter.granted(handle);
-			}
-			catch (RuntimeException | Error ex) {
-				handle.close();
-				throw ex;
-			}
-		});
-	}
-
-	private void tell(LockPlace<A, O> place, Runnable callback) {
-		this.callbacks.run(() -> {
-			try {
-				callback.run();
-			}
-			catch (RuntimeException ex) {
-				logger.error("A waiter for " + place.entry.key + " failed", ex);
-			}
-		});
-	}
-
-	/**
-	 * Never, for an entry that is referred to; asked anew whenever the last reference is
-	 * dropped.
-	 */
-	private record IdleExpiry<A, O>(Duration idle) implements Expiry<StoreKey, LockEntry<A, O>> {
-
-		@Override
-		public long expireAfterCreate(StoreKey key, LockEntry<A, O> entry, long now) {
-			return Long.MAX_VALUE;
-		}
-
-		@Override
-		public long expireAfterUpdate(StoreKey key, LockEntry<A, O> entry, long now, long left) {
-			return entry.drop() ? this.idle.toNanos() : Long.MAX_VALUE;
-		}
-
-		@Override
-		public long expireAfterRead(StoreKey key, LockEntry<A, O> entry, long now, long left) {
-			return left;
-		}
-
 	}
 
 }

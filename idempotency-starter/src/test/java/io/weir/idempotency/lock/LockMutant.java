@@ -28,14 +28,14 @@ enum LockMutant {
 
 	A_LOCK_IS_GRANTED_TWICE("LockTable", "entry.holder(handle);\n\t\t\t\tthis.held", "this.held"),
 
-	THE_NEXT_IS_NOT_WOKEN("LockTable", "grant(next, successor);", "next.queued = false;"),
+	THE_NEXT_IS_NOT_WOKEN("LockTable", "this.callbacks.grant(next, successor);", "next.queued = false;"),
 
 	WAITERS_ARE_FORGOTTEN_ON_COMPLETION("LockTable",
-			"answered.forEach((place) -> tell(place, () -> place.waiter.answered(outcome)));", ""),
+			"answered.forEach((place) -> this.callbacks.answer(place, outcome));", ""),
 
-	A_HELD_ENTRY_EXPIRES("LockTable",
-			"long expireAfterCreate(StoreKey key, LockEntry<A, O> entry, long now) {\n\t\t\treturn Long.MAX_VALUE;",
-			"long expireAfterCreate(StoreKey key, LockEntry<A, O> entry, long now) {\n\t\t\treturn this.idle.toNanos();"),
+	A_HELD_ENTRY_EXPIRES("IdleExpiry",
+			"long expireAfterCreate(StoreKey key, LockEntry<A, O> entry, long now) {\n\t\treturn Long.MAX_VALUE;",
+			"long expireAfterCreate(StoreKey key, LockEntry<A, O> entry, long now) {\n\t\treturn this.idle.toNanos();"),
 
 	AN_IDLE_ENTRY_IS_TAKEN_UNPINNED("LockTable",
 			"this.expiration.setExpiresAfter(entry.key, Long.MAX_VALUE, TimeUnit.NANOSECONDS);", ""),
@@ -43,7 +43,7 @@ enum LockMutant {
 	AN_ENTRY_IS_PINNED_WITHOUT_A_SECOND_LOOK("LockTable", "return this.cache.getIfPresent(entry.key) == entry;",
 			"return true;"),
 
-	A_TAKEN_ENTRY_EXPIRES_WHEN_THE_FORMER_HOLDER_IS_LATE("LockTable", "entry.drop() ? this.idle.toNanos()",
+	A_TAKEN_ENTRY_EXPIRES_WHEN_THE_FORMER_HOLDER_IS_LATE("IdleExpiry", "entry.drop() ? this.idle.toNanos()",
 			"entry.drop() | true ? this.idle.toNanos()"),
 
 	A_REMOVED_ENTRY_IS_TAKEN("LockEntry", "this.removed = drop();", "drop();"),
