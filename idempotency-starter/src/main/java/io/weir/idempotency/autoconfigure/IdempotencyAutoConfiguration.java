@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import io.weir.idempotency.IdempotencyOutcome;
+import io.weir.idempotency.IdempotencyListener;
 import io.weir.idempotency.IdempotencyScope;
 import io.weir.idempotency.IdempotencyScopeResolver;
 import io.weir.idempotency.IdempotencyStore;
@@ -29,9 +29,11 @@ import io.weir.idempotency.servlet.PolicyResolver;
 import io.weir.idempotency.servlet.Recorded;
 import io.weir.idempotency.servlet.RecordingRules;
 import io.weir.idempotency.servlet.StatusSet;
+import io.weir.idempotency.servlet.Timer;
 import jakarta.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -90,9 +92,14 @@ public final class IdempotencyAutoConfiguration {
 	}
 
 	@Bean
-	LockTable<Holder, Recorded> idempotencyLockTable(IdempotencyProperties properties) {
+	Timer idempotencyTimer() {
+		return new Timer();
+	}
+
+	@Bean
+	LockTable<Holder, Recorded> idempotencyLockTable(IdempotencyProperties properties, Timer timer) {
 		return new LockTable<>(properties.lockIdleExpiry(), properties.maxWaiting(), properties.maxWaitingPerKey(),
-				Runnable::run);
+				timer);
 	}
 
 	@Bean
@@ -109,11 +116,20 @@ public final class IdempotencyAutoConfiguration {
 	}
 
 	@Bean
-	FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(IdempotencyProperties properties,
-			PolicyResolver policies, IdempotencyScopeResolver scopes, RequestFingerprinter fingerprinter,
-			LockTable<Holder, Recorded> locks, IdempotencyStore store) {
-		IdempotencyFilter filter = new IdempotencyFilter(settings(properties), policies, scopes, fingerprinter, locks,
-				store, (request, outcome) -> request.setAttribute(IdempotencyOutcome.ATTRIBUTE, outcome));
+	IdempotencyFilter idempotencyFilter(IdempotencyProperties properties, PolicyResolver policies,
+			IdempotencyScopeResolver scopes, RequestFingerprinter fingerprinter, LockTable<Holder, Recorded> locks,
+			IdempotencyStore store, ObjectProvider<StoreDecorator> decorators, Timer timer,
+			ObjectProvider<IdempotencyListener> listeners) {
+		IdempotencyStore decorated = store;
+		for (StoreDecorator decorator : decorators) {
+			decorated = decorator.apply(decorated);
+		}
+		return new IdempotencyFilter(settings(properties), policies, scopes, fingerprinter, locks, decorated, timer,
+				listeners.orderedStream().toList());
+	}
+
+	@Bean
+	FilterRegistrationBean<IdempotencyFilter> idempotencyFilterRegistration(IdempotencyFilter filter) {
 		FilterRegistrationBean<IdempotencyFilter> registration = new FilterRegistrationBean<>(filter);
 		registration.setName("weirIdempotencyFilter");
 		registration.setOrder(FILTER_ORDER);
@@ -127,7 +143,7 @@ public final class IdempotencyAutoConfiguration {
 		RecordingRules recording = new RecordingRules((int) record.maxBodySize().toBytes(),
 				new StatusSet(record.statuses()), new HeaderNames(record.excludedHeaders()),
 				properties.fingerprint().maxDrain().toBytes());
-		GateLimits limits = new GateLimits(properties.maxInFlight(), properties.lease(),
+		GateLimits limits = new GateLimits(properties.maxInFlight(), properties.maxWaiting(), properties.lease(),
 				properties.storeFailure() == IdempotencyProperties.StoreFailure.PROCEED);
 		return new FilterSettings(properties.header(),
 				new IdempotencyKeyParser(properties.keySyntax(), properties.keyMaxLength(), properties.keyPattern()),

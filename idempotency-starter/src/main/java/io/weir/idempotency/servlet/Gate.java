@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 
 import io.weir.idempotency.ClaimResult;
 import io.weir.idempotency.IdempotencyOutcome;
@@ -48,12 +47,12 @@ final class Gate implements RunSupport {
 
 	private final Timer timer;
 
-	private final BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes;
+	private final Outcomes outcomes;
 
 	private final AtomicInteger inFlight = new AtomicInteger();
 
 	Gate(LockTable<Holder, Recorded> locks, IdempotencyStore store, RecordingRules rules, GateLimits limits,
-			Timer timer, BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes) {
+			Timer timer, Outcomes outcomes) {
 		this.locks = locks;
 		this.store = store;
 		this.rules = rules;
@@ -88,7 +87,10 @@ final class Gate implements RunSupport {
 		return new Verdict.Outstanding();
 	}
 
-	private Verdict decide(KeyedRequest request, LockHandle<Holder, Recorded> lock) {
+	/**
+	 * Asks the store, as the one who holds the lock.
+	 */
+	Verdict decide(KeyedRequest request, LockHandle<Holder, Recorded> lock) {
 		Verdict verdict = new Verdict.Refused(Problem.STORE_UNAVAILABLE);
 		try {
 			verdict = claim(request, lock);
@@ -122,7 +124,9 @@ final class Gate implements RunSupport {
 			ClaimResult result = this.store.claim(request.storeKey(), request.fingerprint(), this.limits.leaseFor());
 			if (result instanceof ClaimResult.Granted grant) {
 				granted = true;
-				return new Verdict.Proceed(new Run(request, grant.claim(), lock, this));
+				Run run = new Run(request, grant.claim(), lock, this);
+				granted = run.begin(this.store.isShared() ? this.limits.leaseFor() : null, this.timer);
+				return granted ? new Verdict.Proceed(run) : new Verdict.Elsewhere(lock);
 			}
 			if (result instanceof ClaimResult.Completed completed) {
 				RecordedResponse response = completed.record().response();
@@ -134,7 +138,7 @@ final class Gate implements RunSupport {
 			IdempotencyRecord elsewhere = ((ClaimResult.Outstanding) result).record();
 			lock.attachment().know(elsewhere.fingerprint());
 			return elsewhere.fingerprint().differsFrom(request.fingerprint()) ? new Verdict.Refused(Problem.KEY_REUSED)
-					: new Verdict.Outstanding();
+					: new Verdict.Elsewhere(lock);
 		}
 		finally {
 			if (!granted) {
@@ -144,11 +148,11 @@ final class Gate implements RunSupport {
 	}
 
 	/**
-	 * Tells those who wait for the decision, and gives up the lock unless the handler
-	 * runs.
+	 * Tells those who wait for the decision, and gives up the lock unless a handler runs,
+	 * here or elsewhere.
 	 */
 	private static void settle(LockHandle<Holder, Recorded> lock, Verdict verdict) {
-		if (verdict instanceof Verdict.Proceed) {
+		if (verdict instanceof Verdict.Proceed || verdict instanceof Verdict.Elsewhere) {
 			lock.attachment().run();
 		}
 		else if (verdict instanceof Verdict.Answered answered) {
@@ -176,7 +180,7 @@ final class Gate implements RunSupport {
 		if (run.isProtected()) {
 			this.inFlight.decrementAndGet();
 		}
-		this.outcomes.accept(request, outcome);
+		this.outcomes.ended(request, outcome);
 	}
 
 }

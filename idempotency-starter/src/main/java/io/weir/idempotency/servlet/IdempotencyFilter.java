@@ -5,9 +5,11 @@ package io.weir.idempotency.servlet;
 
 import java.io.IOException;
 import java.util.Enumeration;
-import java.util.function.BiConsumer;
+import java.util.List;
 
+import io.weir.idempotency.Concurrent;
 import io.weir.idempotency.Fingerprint.BodyDigest;
+import io.weir.idempotency.IdempotencyListener;
 import io.weir.idempotency.IdempotencyOutcome;
 import io.weir.idempotency.IdempotencyScopeResolver;
 import io.weir.idempotency.IdempotencyStore;
@@ -48,11 +50,11 @@ public final class IdempotencyFilter implements Filter {
 
 	private final Gate gate;
 
+	private final Waiting waiting;
+
 	private final Answers answers;
 
-	private final BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes;
-
-	private final Timer timer = new Timer();
+	private final Outcomes outcomes;
 
 	/**
 	 * Creates the filter.
@@ -62,25 +64,30 @@ public final class IdempotencyFilter implements Filter {
 	 * @param fingerprinter what repeats are compared by
 	 * @param locks the lock table, shared with nobody else
 	 * @param store the store
-	 * @param outcomes told of each request's outcome
+	 * @param timer does things later; closed by whoever made it
+	 * @param listeners told of outcomes and waits
 	 */
 	public IdempotencyFilter(FilterSettings settings, PolicyResolver policies, IdempotencyScopeResolver scopes,
-			RequestFingerprinter fingerprinter, LockTable<Holder, Recorded> locks, IdempotencyStore store,
-			BiConsumer<HttpServletRequest, IdempotencyOutcome> outcomes) {
+			RequestFingerprinter fingerprinter, LockTable<Holder, Recorded> locks, IdempotencyStore store, Timer timer,
+			List<IdempotencyListener> listeners) {
+		this.outcomes = new Outcomes(listeners);
 		this.header = settings.header();
 		this.parser = settings.keyParser();
 		this.policies = policies;
 		this.scopes = scopes;
 		this.fingerprinter = fingerprinter;
 		this.bodies = new RequestBodies(settings.eagerLimitBytes());
-		this.gate = new Gate(locks, store, settings.recording(), settings.limits(), this.timer, outcomes);
+		this.gate = new Gate(locks, store, settings.recording(), settings.limits(), timer, this.outcomes);
+		this.waiting = new Waiting(locks, store, timer, settings.limits().maxWaiting(), this.outcomes);
 		this.answers = new Answers(settings.replayHeader(), settings.documentationUri());
-		this.outcomes = outcomes;
 	}
 
-	@Override
-	public void destroy() {
-		this.timer.close();
+	/**
+	 * Requests that are suspended until the outcome of their key is known.
+	 * @return the number of waiting requests
+	 */
+	public int waiting() {
+		return this.waiting.count();
 	}
 
 	@Override
@@ -98,6 +105,10 @@ public final class IdempotencyFilter implements Filter {
 			throws IOException, ServletException {
 		if (request.getAttribute(Run.ATTRIBUTE) instanceof Run run) {
 			run.proceed(request, response, chain);
+			return;
+		}
+		if (request.getAttribute(Waiter.ATTRIBUTE) instanceof Waiter waiter) {
+			resume(waiter, request, response, chain);
 			return;
 		}
 		String value = request.getHeader(this.header);
@@ -124,7 +135,11 @@ public final class IdempotencyFilter implements Filter {
 			refuse(Problem.KEY_MALFORMED, ex.getMessage(), request, response);
 			return;
 		}
-		Verdict verdict = this.gate.enter(keyed);
+		proceed(keyed, this.gate.enter(keyed), request, response, chain);
+	}
+
+	private void proceed(KeyedRequest keyed, Verdict verdict, HttpServletRequest request, HttpServletResponse response,
+			FilterChain chain) throws IOException, ServletException {
 		if (verdict instanceof Verdict.Proceed proceed) {
 			proceed.run().start(request, response, chain);
 		}
@@ -134,8 +149,39 @@ public final class IdempotencyFilter implements Filter {
 		else if (verdict instanceof Verdict.Refused refused) {
 			refuse(refused.problem(), null, request, response);
 		}
+		else if (keyed.policy().concurrent() == Concurrent.WAIT) {
+			Waiter.WakeUp cause = (verdict instanceof Verdict.Elsewhere elsewhere)
+					? this.waiting.forStore(keyed, elsewhere.lock(), request, response)
+					: this.waiting.behindHolder(keyed, request, response);
+			if (cause != null) {
+				awake(keyed, cause, request, response, chain);
+			}
+		}
 		else {
+			if (verdict instanceof Verdict.Elsewhere elsewhere) {
+				elsewhere.lock().close();
+			}
 			refuse(Problem.REQUEST_OUTSTANDING, null, request, response);
+		}
+	}
+
+	private void resume(Waiter waiter, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		request.removeAttribute(Waiter.ATTRIBUTE);
+		this.waiting.resumed(waiter);
+		awake(waiter.request(), waiter.take(), request, response, chain);
+	}
+
+	private void awake(KeyedRequest keyed, Waiter.WakeUp cause, HttpServletRequest request,
+			HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+		if (cause instanceof Waiter.WakeUp.Turn turn) {
+			proceed(keyed, this.gate.decide(keyed, turn.lock()), request, response, chain);
+		}
+		else if (cause instanceof Waiter.WakeUp.Outcome outcome) {
+			answer(keyed, outcome.recorded(), request, response);
+		}
+		else if (cause instanceof Waiter.WakeUp.Refusal refusal) {
+			refuse(refusal.problem(), null, request, response);
 		}
 	}
 
@@ -148,7 +194,8 @@ public final class IdempotencyFilter implements Filter {
 		String key = this.parser.parse(value);
 		RequestHead head = new RequestHead(request);
 		return new KeyedRequest(key, StoreKeys.name(new Sha256(), this.scopes.resolve(head), key), policy,
-				this.bodies.of(request), this.fingerprinter.head(head), this.fingerprinter.comparesBody(head));
+				this.bodies.of(request), this.fingerprinter.head(head), this.fingerprinter.comparesBody(head),
+				System.nanoTime() + policy.waitAtMost().toNanos());
 	}
 
 	private void answer(KeyedRequest keyed, Recorded recorded, HttpServletRequest request, HttpServletResponse response)
@@ -160,7 +207,7 @@ public final class IdempotencyFilter implements Filter {
 			refuse(Problem.RESPONSE_NOT_REPLAYABLE, null, request, response);
 		}
 		else {
-			this.outcomes.accept(request, IdempotencyOutcome.REPLAYED);
+			this.outcomes.ended(request, IdempotencyOutcome.REPLAYED);
 			this.answers.replay(recorded.response(), response);
 		}
 	}
@@ -173,7 +220,7 @@ public final class IdempotencyFilter implements Filter {
 
 	private void refuse(Problem problem, @Nullable String detail, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		this.outcomes.accept(request, problem.outcome());
+		this.outcomes.ended(request, problem.outcome());
 		this.answers.problem(problem, detail, response);
 	}
 

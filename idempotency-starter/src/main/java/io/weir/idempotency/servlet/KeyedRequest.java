@@ -3,6 +3,8 @@
 
 package io.weir.idempotency.servlet;
 
+import java.util.concurrent.TimeUnit;
+
 import io.weir.idempotency.Fingerprint;
 import io.weir.idempotency.StoreKey;
 
@@ -15,9 +17,17 @@ import io.weir.idempotency.StoreKey;
  * @param body its body
  * @param head digest of its head
  * @param comparesBody whether the body is part of the fingerprint
+ * @param waitUntilNanos when its time to wait is over, by {@link System#nanoTime()}
  */
 record KeyedRequest(String key, StoreKey storeKey, IdempotencyPolicy policy, RequestBody body, String head,
-		boolean comparesBody) {
+		boolean comparesBody, long waitUntilNanos) {
+
+	/**
+	 * How long the request may still wait.
+	 */
+	long millisLeft() {
+		return Math.max(0, TimeUnit.NANOSECONDS.toMillis(this.waitUntilNanos - System.nanoTime()));
+	}
 
 	/**
 	 * The fingerprint as far as it is known.

@@ -171,10 +171,8 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	public void setHeader(String name, String value) {
 		if (!isCommitted()) {
 			touch(name);
-			if (CONTENT_LENGTH.equalsIgnoreCase(name) && value != null) {
-				declareLength(Long.parseLong(value.trim()));
-			}
 			super.setHeader(name, value);
+			lengthDeclared(name, value);
 		}
 	}
 
@@ -183,6 +181,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 		if (!isCommitted()) {
 			this.trail.add(name, this);
 			super.addHeader(name, value);
+			lengthDeclared(name, value);
 		}
 	}
 
@@ -206,10 +205,8 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	public void setIntHeader(String name, int value) {
 		if (!isCommitted()) {
 			touch(name);
-			if (CONTENT_LENGTH.equalsIgnoreCase(name)) {
-				declareLength(value);
-			}
 			super.setIntHeader(name, value);
+			lengthDeclared(name, value);
 		}
 	}
 
@@ -218,6 +215,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 		if (!isCommitted()) {
 			this.trail.add(name, this);
 			super.addIntHeader(name, value);
+			lengthDeclared(name, value);
 		}
 	}
 
@@ -270,6 +268,12 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	public void setStatus(int status) {
 		if (!isCommitted()) {
 			super.setStatus(status);
+		}
+	}
+
+	private void lengthDeclared(String name, @Nullable Object value) {
+		if (CONTENT_LENGTH.equalsIgnoreCase(name)) {
+			declareLength((value != null) ? Long.parseLong(value.toString().trim()) : -1);
 		}
 	}
 

@@ -4,10 +4,12 @@
 package io.weir.idempotency.servlet;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.weir.idempotency.ClaimLostException;
 import io.weir.idempotency.Fingerprint;
 import io.weir.idempotency.IdempotencyClaim;
 import io.weir.idempotency.IdempotencyContext;
@@ -64,6 +66,8 @@ final class Run implements AsyncListener {
 
 	private UnitOfWork unitOfWork = UnitOfWork.NONE;
 
+	private @Nullable LeaseRenewal renewal;
+
 	private @Nullable RecordingResponse recording;
 
 	private @Nullable HttpServletRequest exchange;
@@ -76,23 +80,53 @@ final class Run implements AsyncListener {
 	}
 
 	/**
-	 * Calls the handler.
+	 * Whether the store knows of this run.
 	 */
 	boolean isProtected() {
 		return this.claim != null;
 	}
 
+	/**
+	 * Opens the unit of work in which the handler will run, on the handler's thread.
+	 * @param leaseFor how long the claim stands without renewal, or {@code null} when it
+	 * needs none
+	 * @return {@code false} when another request has taken the key meanwhile
+	 */
+	boolean begin(@Nullable Duration leaseFor, Timer timer) {
+		IdempotencyClaim claim = this.claim;
+		if (claim == null) {
+			return true;
+		}
+		try {
+			this.unitOfWork = claim.begin(this.request.policy().ttl());
+		}
+		catch (ClaimLostException ex) {
+			return false;
+		}
+		catch (RuntimeException ex) {
+			claim.release();
+			throw ex;
+		}
+		if (leaseFor != null) {
+			this.renewal = LeaseRenewal.begin(claim, leaseFor, timer);
+		}
+		return true;
+	}
+
+	/**
+	 * Calls the handler.
+	 */
 	void start(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		this.exchange = request;
 		request.setAttribute(ATTRIBUTE, this);
+		this.request.body().setRequest(request);
 		this.request.body().attach(this);
 		RecordingResponse recording = new RecordingResponse(response, this.support.rules().maxBodyBytes(), this.trail);
 		this.recording = recording;
 		if (this.claim != null) {
 			request.setAttribute(IdempotencyContext.ATTRIBUTE,
 					new IdempotencyContext(this.request.key(), this.claim.attempt()));
-			this.unitOfWork = this.claim.begin(this.request.policy().ttl());
 			recording.tail().everything(this.unitOfWork.holdsResponse());
 		}
 		pass(this.request.body(), recording, recording, chain);
@@ -310,6 +344,9 @@ final class Run implements AsyncListener {
 	}
 
 	private void end(IdempotencyOutcome outcome) {
+		if (this.renewal != null) {
+			this.renewal.stop();
+		}
 		HttpServletRequest exchange = this.exchange;
 		if (exchange != null) {
 			this.support.ended(this, exchange, outcome);

@@ -3,6 +3,7 @@
 
 package io.weir.idempotency.servlet;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -18,7 +19,7 @@ import org.apache.commons.logging.LogFactory;
  * Does things later, on few threads of its own: one that keeps the time and never blocks,
  * and some that may wait for the store.
  */
-final class Timer implements AutoCloseable {
+public final class Timer implements AutoCloseable, Executor {
 
 	private static final Log logger = LogFactory.getLog(Timer.class);
 
@@ -28,7 +29,10 @@ final class Timer implements AutoCloseable {
 
 	private final ThreadPoolExecutor storeThreads;
 
-	Timer() {
+	/**
+	 * Starts no thread until there is something to do.
+	 */
+	public Timer() {
 		AtomicInteger number = new AtomicInteger();
 		ThreadFactory threads = (task) -> {
 			Thread thread = new Thread(task, "weir-idempotency-" + number.incrementAndGet());
@@ -44,17 +48,21 @@ final class Timer implements AutoCloseable {
 
 	/**
 	 * Runs a task that does not block.
+	 * @param delayMillis how long from now
+	 * @param task the task
 	 * @return cancels it, when it has not begun
 	 */
-	Future<?> after(long delayMillis, Runnable task) {
+	public Future<?> after(long delayMillis, Runnable task) {
 		return this.clock.schedule(() -> run(task), delayMillis, TimeUnit.MILLISECONDS);
 	}
 
 	/**
 	 * Runs a task that asks the store.
+	 * @param delayMillis how long from now
+	 * @param task the task
 	 * @return cancels it, when its time has not come
 	 */
-	Future<?> askAfter(long delayMillis, Runnable task) {
+	public Future<?> askAfter(long delayMillis, Runnable task) {
 		return this.clock.schedule(() -> this.storeThreads.execute(() -> run(task)), delayMillis,
 				TimeUnit.MILLISECONDS);
 	}
@@ -66,6 +74,11 @@ final class Timer implements AutoCloseable {
 		catch (RuntimeException ex) {
 			logger.error("A task of the idempotency filter failed", ex);
 		}
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.clock.execute(() -> run(task));
 	}
 
 	@Override

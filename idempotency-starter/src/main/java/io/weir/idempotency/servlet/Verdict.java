@@ -3,6 +3,7 @@
 
 package io.weir.idempotency.servlet;
 
+import io.weir.idempotency.lock.LockHandle;
 import io.weir.idempotency.problem.Problem;
 
 /**
@@ -35,9 +36,17 @@ sealed interface Verdict {
 	}
 
 	/**
-	 * Another request with this key runs.
+	 * Another request with this key runs on this instance.
 	 */
 	record Outstanding() implements Verdict {
+	}
+
+	/**
+	 * Another request with this key runs on another instance.
+	 *
+	 * @param lock the key's lock on this one
+	 */
+	record Elsewhere(LockHandle<Holder, Recorded> lock) implements Verdict {
 	}
 
 }
