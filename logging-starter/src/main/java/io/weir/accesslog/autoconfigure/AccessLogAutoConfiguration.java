@@ -3,14 +3,20 @@
 
 package io.weir.accesslog.autoconfigure;
 
+import java.time.Clock;
+
 import io.weir.accesslog.body.BodyBudget;
+import io.weir.accesslog.body.BodyCaptures;
+import io.weir.accesslog.body.BodyModes;
 import io.weir.accesslog.body.MediaTypes;
+import io.weir.accesslog.client.ClientAddresses;
 import io.weir.accesslog.emit.LevelGate;
 import io.weir.accesslog.metrics.AccessLogCounters;
 import io.weir.accesslog.servlet.AccessLogFilter;
 import io.weir.accesslog.servlet.ExchangePolicy;
 import io.weir.accesslog.servlet.HandlerRecorder;
 import io.weir.accesslog.servlet.HeaderNames;
+import io.weir.accesslog.servlet.PathSelection;
 import io.weir.accesslog.servlet.RequestEndListener;
 import jakarta.servlet.DispatcherType;
 
@@ -45,6 +51,10 @@ public final class AccessLogAutoConfiguration {
 	 */
 	static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
 
+	AccessLogAutoConfiguration(AccessLogProperties properties) {
+		PropertyChecks.check(properties);
+	}
+
 	@Bean
 	AccessLogCounters accessLogCounters() {
 		return new AccessLogCounters();
@@ -56,13 +66,21 @@ public final class AccessLogAutoConfiguration {
 	}
 
 	@Bean
-	ExchangePolicy accessLogExchangePolicy(AccessLogProperties properties, BodyBudget budget,
+	BodyCaptures accessLogBodyCaptures(AccessLogProperties properties) {
+		return new BodyCaptures(new BodyModes(properties.body().request(), properties.body().response()),
+				Clock.systemUTC());
+	}
+
+	@Bean
+	ExchangePolicy accessLogExchangePolicy(AccessLogProperties properties, BodyCaptures captures, BodyBudget budget,
 			AccessLogCounters counters, LevelGate sink) {
 		AccessLogProperties.Body body = properties.body();
-		return new ExchangePolicy(new HeaderNames(properties.headers().request()),
-				new HeaderNames(properties.headers().response()), properties.requestId().header(),
-				properties.slowThreshold().toNanos(), properties.sampling().rate(), body.request(), body.response(),
-				new MediaTypes(body.contentTypes()), Math.toIntExact(body.maxSize().toBytes()), budget, counters, sink);
+		return new ExchangePolicy(new PathSelection(properties.include(), properties.exclude()),
+				new HeaderNames(properties.headers().request()), new HeaderNames(properties.headers().response()),
+				new ClientAddresses(properties.clientAddress().trustedProxies()), properties.requestId().header(),
+				properties.slowThreshold().toNanos(), properties.sampling().rate(), new ExchangePolicy.Bodies(captures,
+						new MediaTypes(body.contentTypes()), Math.toIntExact(body.maxSize().toBytes()), budget),
+				counters, sink);
 	}
 
 	@Bean

@@ -69,6 +69,10 @@ public final class AccessLogFilter implements Filter {
 		}
 		if (exchange == null) {
 			exchange = Exchange.begin(this.policy, this.container, request, response);
+			if (exchange == null) {
+				chain.doFilter(request, response);
+				return;
+			}
 		}
 		if (type == DispatcherType.ERROR) {
 			exchange.errorPageBegins();
@@ -106,7 +110,7 @@ public final class AccessLogFilter implements Filter {
 			throw ex;
 		}
 		finally {
-			exchange.observe();
+			exchange.response().observe();
 			if (exchange.isUpgraded()) {
 				exchange.end();
 			}

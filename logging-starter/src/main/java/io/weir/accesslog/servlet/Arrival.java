@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.weir.accesslog.AccessLogEntry;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -29,25 +29,32 @@ import org.slf4j.MDC;
 record Arrival(long timestampMillis, long startNanos, AccessLogEntry.Request request, @Nullable String contentType,
 		boolean encoded, AccessLogEntry.Correlation correlation) {
 
-	static Arrival of(ExchangePolicy policy, HttpServletRequest request) {
+	static Arrival of(ExchangePolicy policy, RequestPath asked, HttpServletRequest request) {
 		long startNanos = System.nanoTime();
-		String path = request.getRequestURI();
-		String query = request.getQueryString();
-		if (request.getDispatcherType() == DispatcherType.ERROR
-				&& request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String original) {
-			// The container refused the request before any filter saw it.
-			path = original;
-			query = (String) request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING);
-		}
-		String peer = request.getRemoteAddr();
+		HttpServletRequest sent = unwrapped(request);
+		String peer = sent.getRemoteAddr();
+		String client = policy.clientAddresses().clientOf(peer, (name) -> Collections.list(sent.getHeaders(name)));
 		Map<String, List<String>> headers = policy.requestHeaders().isEmpty() ? Map.of() : policy.requestHeaders()
 			.select(Collections.list(request.getHeaderNames()), (name) -> Collections.list(request.getHeaders(name)));
-		AccessLogEntry.Request asked = new AccessLogEntry.Request(request.getMethod(), path, query, request.getScheme(),
-				protocolVersion(request.getProtocol()), request.getServerName(), request.getServerPort(), peer, peer,
-				request.getHeader("User-Agent"), request.getHeader("Referer"), headers, 0, null);
-		return new Arrival(System.currentTimeMillis(), startNanos, asked, request.getContentType(),
+		AccessLogEntry.Request entry = new AccessLogEntry.Request(request.getMethod(), asked.path(), asked.query(),
+				request.getScheme(), protocolVersion(request.getProtocol()), request.getServerName(),
+				request.getServerPort(), client, peer, request.getHeader("User-Agent"), request.getHeader("Referer"),
+				headers, 0, null);
+		return new Arrival(System.currentTimeMillis(), startNanos, entry, request.getContentType(),
 				request.getHeader("Content-Encoding") != null,
 				new AccessLogEntry.Correlation(requestId(policy, request), MDC.get("traceId"), MDC.get("spanId")));
+	}
+
+	/**
+	 * The container's own request, as {@code ForwardedHeaderFilter} may have believed
+	 * anyone.
+	 */
+	private static HttpServletRequest unwrapped(HttpServletRequest request) {
+		ServletRequest unwrapped = request;
+		while (unwrapped instanceof ServletRequestWrapper wrapper) {
+			unwrapped = wrapper.getRequest();
+		}
+		return (unwrapped instanceof HttpServletRequest sent) ? sent : request;
 	}
 
 	String method() {

@@ -96,7 +96,7 @@ final class CountingOutputStream extends ServletOutputStream {
 	}
 
 	private void printed(String text) {
-		byte[] bytes = text.getBytes(this.exchange.responseCharset());
+		byte[] bytes = text.getBytes(this.exchange.response().charset());
 		this.meter.keep(bytes, 0, bytes.length);
 		this.meter.count(bytes.length);
 	}

@@ -56,8 +56,8 @@ final class CountingRequest extends HttpServletRequestWrapper {
 	public BufferedReader getReader() throws IOException {
 		BufferedReader delegate = super.getReader();
 		if (this.reader == null || this.reader.delegate() != delegate) {
-			this.reader = new CountingReader(delegate, Exchange.charset(getCharacterEncoding()), getContentLengthLong(),
-					this.exchange);
+			this.reader = new CountingReader(delegate, ObservedResponse.charset(getCharacterEncoding()),
+					getContentLengthLong(), this.exchange);
 		}
 		return this.reader;
 	}

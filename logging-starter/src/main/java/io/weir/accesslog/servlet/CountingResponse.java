@@ -98,7 +98,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 			this.meter.declared(-1);
 			this.meter.reset();
 			this.meter.close();
-			this.exchange.errorSent();
+			this.exchange.response().errorSent();
 		}
 	}
 

@@ -4,16 +4,15 @@
 package io.weir.accesslog.servlet;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.weir.accesslog.AccessLogEntry;
 import io.weir.accesslog.body.BodyCapture;
+import io.weir.accesslog.body.BodyCaptures;
 import io.weir.accesslog.body.BodyMode;
+import io.weir.accesslog.body.BodyModes;
 import io.weir.accesslog.emit.FinishedExchange;
 import io.weir.accesslog.metrics.AccessLogCounters.EntryResult;
 import jakarta.servlet.ServletException;
@@ -22,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
@@ -29,9 +29,9 @@ import org.springframework.web.util.DisconnectedClientHelper;
  * of its dispatches.
  * <p>
  * It is open, then ended, once. While open, every dispatch leaves its view of the
- * response behind ({@link #observe}); the {@link EndOfExchange end} takes the last one.
- * Once ended, it lets go of the container's objects and its meters are sealed, so that a
- * thread of the application that still runs changes nothing.
+ * response behind ({@link ObservedResponse}); the {@link EndOfExchange end} takes the
+ * last one. Once ended, it lets go of the container's objects and its meters are sealed,
+ * so that a thread of the application that still runs changes nothing.
  */
 final class Exchange {
 
@@ -43,7 +43,7 @@ final class Exchange {
 
 	private final Container container;
 
-	private final EndOfExchange end;
+	private final BodyModes bodyModes;
 
 	private final Arrival arrival;
 
@@ -51,11 +51,10 @@ final class Exchange {
 
 	private final BodyMeter responseMeter;
 
-	private volatile @Nullable HttpServletResponse response;
+	private final ObservedResponse response;
 
-	private volatile int status;
-
-	private volatile Map<String, List<String>> responseHeaders = Map.of();
+	private EndOfExchange end = new EndOfExchange() {
+	};
 
 	private volatile @Nullable String route;
 
@@ -67,29 +66,39 @@ final class Exchange {
 
 	private volatile boolean aborted;
 
-	private volatile boolean errorSent;
-
-	private volatile boolean statusSettled;
-
-	private Exchange(ExchangePolicy policy, Container container, HttpServletRequest request,
+	private Exchange(ExchangePolicy policy, BodyModes bodyModes, Container container, Arrival arrival,
 			HttpServletResponse response) {
 		this.policy = policy;
+		this.bodyModes = bodyModes;
 		this.container = container;
-		this.end = container.endOf(this, request);
-		this.arrival = Arrival.of(policy, request);
-		this.response = response;
+		this.arrival = arrival;
+		this.response = new ObservedResponse(response, policy.responseHeaders());
 		this.requestMeter = new BodyMeter(
-				(policy.requestBody() != BodyMode.NEVER) ? () -> capture(this.arrival.contentType()) : null);
-		if (this.arrival.encoded()) {
+				(bodyModes.request() != BodyMode.NEVER) ? () -> capture(arrival.contentType()) : null);
+		if (arrival.encoded()) {
 			this.requestMeter.encoded(true);
 		}
 		this.responseMeter = new BodyMeter(
-				(policy.responseBody() != BodyMode.NEVER) ? () -> capture(responseContentType()) : null);
+				(bodyModes.response() != BodyMode.NEVER) ? () -> capture(this.response.contentType()) : null);
 	}
 
-	static Exchange begin(ExchangePolicy policy, Container container, HttpServletRequest request,
+	/**
+	 * Begins an exchange, unless its path is not logged.
+	 */
+	static @Nullable Exchange begin(ExchangePolicy policy, Container container, HttpServletRequest request,
 			HttpServletResponse response) {
-		Exchange exchange = new Exchange(policy, container, request, response);
+		RequestPath path = RequestPath.of(request);
+		BodyCaptures captures = policy.bodies().captures();
+		BodyModes bodyModes = captures.configured();
+		if (!policy.paths().isAll() || captures.isActive()) {
+			PathContainer within = path.within(request.getContextPath());
+			if (!policy.paths().contains(within)) {
+				return null;
+			}
+			bodyModes = captures.modesFor(within);
+		}
+		Exchange exchange = new Exchange(policy, bodyModes, container, Arrival.of(policy, path, request), response);
+		exchange.end = container.endOf(exchange, request);
 		request.setAttribute(ATTRIBUTE, exchange);
 		exchange.echoRequestId(response);
 		return exchange;
@@ -126,26 +135,12 @@ final class Exchange {
 		}
 	}
 
-	Charset responseCharset() {
-		HttpServletResponse current = this.response;
-		return charset((current != null) ? current.getCharacterEncoding() : null);
+	ObservedResponse response() {
+		return this.response;
 	}
 
 	EncodedLength responseTextLength() {
-		return new EncodedLength(responseCharset(), isOnJetty());
-	}
-
-	/**
-	 * The charset of that name, else the Servlet API's default (Servlet 6.1 section
-	 * 4.10).
-	 */
-	static Charset charset(@Nullable String name) {
-		try {
-			return (name != null) ? Charset.forName(name) : StandardCharsets.ISO_8859_1;
-		}
-		catch (IllegalArgumentException ex) {
-			return StandardCharsets.ISO_8859_1;
-		}
+		return new EncodedLength(this.response.charset(), isOnJetty());
 	}
 
 	void handledBy(@Nullable String route, @Nullable String function) {
@@ -182,51 +177,17 @@ final class Exchange {
 		// Writing after sendError or a forward fails, too, on Jetty as "Closed": that is
 		// no
 		// word of the client.
-		if (!this.errorSent && !"Closed".equals(error.getMessage())
+		if (!this.response.isErrorSent() && !"Closed".equals(error.getMessage())
 				&& DisconnectedClientHelper.isClientDisconnectedException(error)) {
 			this.aborted = true;
 		}
 	}
 
-	/**
-	 * The container took over with an error page to come.
-	 */
-	void errorSent() {
-		this.errorSent = true;
-	}
-
-	boolean isErrorSent() {
-		return this.errorSent;
-	}
-
 	void errorPageBegins() {
-		this.errorSent = false;
-		this.statusSettled = false;
 		this.responseMeter.reopen();
-		HttpServletResponse current = this.response;
-		if (current != null && !current.isCommitted()) {
+		if (this.response.errorPageBegins()) {
 			this.responseMeter.declared(-1);
 			this.responseMeter.reset();
-		}
-	}
-
-	/**
-	 * Takes the response as it stands when a dispatch is over. Tomcat sets another status
-	 * for an exception even when the first one was sent already, so a committed one
-	 * stays.
-	 */
-	void observe() {
-		HttpServletResponse current = this.response;
-		if (current != null) {
-			boolean committed = current.isCommitted();
-			if (!this.statusSettled) {
-				this.status = current.getStatus();
-				this.statusSettled = committed;
-			}
-			HeaderNames names = this.policy.responseHeaders();
-			if (!names.isEmpty()) {
-				this.responseHeaders = names.select(current.getHeaderNames(), current::getHeaders);
-			}
 		}
 	}
 
@@ -235,14 +196,14 @@ final class Exchange {
 	 * 15.2.2).
 	 */
 	boolean isUpgraded() {
-		return this.status == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+		return this.response.status() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
 	}
 
 	/**
 	 * Ends the exchange with what was last observed.
 	 */
 	void end() {
-		end(this.status);
+		end(this.response.status());
 	}
 
 	void end(int status) {
@@ -253,7 +214,7 @@ final class Exchange {
 		BodyCapture requestBody = this.requestMeter.seal();
 		BodyCapture responseBody = this.responseMeter.seal();
 		AccessLogEntry entry = entry(status, durationNanos);
-		this.response = null;
+		this.response.letGo();
 		this.policy.counters().bytes(entry.request().bodyBytes(), entry.response().bodyBytes());
 		boolean notable = status >= 400 || this.errorType != null || entry.handling().slow();
 		if (!notable && !entry.handling().sampled()) {
@@ -263,8 +224,8 @@ final class Exchange {
 			return;
 		}
 		this.policy.sink()
-			.accept(new FinishedExchange(entry, kept(requestBody, this.policy.requestBody(), notable),
-					kept(responseBody, this.policy.responseBody(), notable)));
+			.accept(new FinishedExchange(entry, kept(requestBody, this.bodyModes.request(), notable),
+					kept(responseBody, this.bodyModes.response(), notable)));
 	}
 
 	private AccessLogEntry entry(int status, long durationNanos) {
@@ -274,7 +235,7 @@ final class Exchange {
 		long responseBytes = hasBody(status) ? this.responseMeter.bytes() : 0;
 		return new AccessLogEntry(this.arrival.timestampMillis(), durationNanos,
 				this.arrival.request(this.requestMeter.bytes()),
-				new AccessLogEntry.Response(status, responseBytes, this.responseHeaders, null),
+				new AccessLogEntry.Response(status, responseBytes, this.response.headers(), null),
 				new AccessLogEntry.Handling(this.route, this.function, this.errorType, this.userName, this.aborted,
 						slow, sampled),
 				this.arrival.correlation(), Map.of());
@@ -300,14 +261,10 @@ final class Exchange {
 		}
 	}
 
-	private @Nullable String responseContentType() {
-		HttpServletResponse current = this.response;
-		return (current != null) ? current.getContentType() : null;
-	}
-
 	private @Nullable BodyCapture capture(@Nullable String contentType) {
-		return this.policy.mediaTypes().keeps(contentType)
-				? new BodyCapture(this.policy.budget(), this.policy.maxBodyBytes(), contentType) : null;
+		ExchangePolicy.Bodies bodies = this.policy.bodies();
+		return bodies.mediaTypes().keeps(contentType) ? new BodyCapture(bodies.budget(), bodies.maxBytes(), contentType)
+				: null;
 	}
 
 }

@@ -21,7 +21,7 @@ final class ExchangeAsyncListener implements AsyncListener {
 
 	@Override
 	public void onComplete(AsyncEvent event) {
-		this.exchange.observe();
+		this.exchange.response().observe();
 		this.exchange.endOfExchange().asyncCompleted();
 	}
 

@@ -30,7 +30,7 @@ final class TomcatEnd implements EndOfExchange {
 
 	@Override
 	public void left(DispatcherType type, boolean asyncStarted) {
-		this.errorPageDue = type == DispatcherType.ASYNC && !asyncStarted && this.exchange.isErrorSent();
+		this.errorPageDue = type == DispatcherType.ASYNC && !asyncStarted && this.exchange.response().isErrorSent();
 		this.errorPageOver = type == DispatcherType.ERROR;
 	}
 
@@ -54,7 +54,7 @@ final class TomcatEnd implements EndOfExchange {
 	}
 
 	private void end() {
-		this.exchange.observe();
+		this.exchange.response().observe();
 		this.exchange.end();
 	}
 

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block of IP addresses, {@code 10.0.0.0/8} or {@code fd00::/8}; a single address is a
+ * block of one (RFC 4632, RFC 4291 section 2.3).
+ */
+final class CidrBlock {
+
+	private final byte[] network;
+
+	private final int prefixBits;
+
+	private CidrBlock(byte[] network, int prefixBits) {
+		this.network = network;
+		this.prefixBits = prefixBits;
+	}
+
+	/**
+	 * Reads a block.
+	 * @throws IllegalArgumentException when it is none
+	 */
+	static CidrBlock parse(String text) {
+		int slash = text.indexOf('/');
+		byte[] network = IpAddresses.parse((slash < 0) ? text : text.substring(0, slash));
+		if (network == null) {
+			throw new IllegalArgumentException("'" + text + "' is no IP address or CIDR block");
+		}
+		int prefixBits = network.length * 8;
+		if (slash >= 0) {
+			prefixBits = prefix(text.substring(slash + 1), prefixBits);
+			if (prefixBits < 0) {
+				throw new IllegalArgumentException(
+						"The prefix of '" + text + "' is not a number from 0 to " + network.length * 8);
+			}
+		}
+		return new CidrBlock(network, prefixBits);
+	}
+
+	private static int prefix(String text, int maximum) {
+		try {
+			int bits = Integer.parseInt(text);
+			return (bits <= maximum) ? bits : -1;
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
+	}
+
+	boolean contains(byte @Nullable [] address) {
+		if (address == null || address.length != this.network.length) {
+			return false;
+		}
+		int wholeBytes = this.prefixBits / 8;
+		for (int i = 0; i < wholeBytes; i++) {
+			if (address[i] != this.network[i]) {
+				return false;
+			}
+		}
+		int restBits = this.prefixBits % 8;
+		int mask = 0xff << (8 - restBits);
+		return restBits == 0 || (address[wholeBytes] & mask) == (this.network[wholeBytes] & mask);
+	}
+
+}
