@@ -173,19 +173,12 @@ class SituationController {
 	}
 
 	@GetMapping("/sse")
-	SseEmitter sse() {
+	SseEmitter sse() throws IOException {
 		SseEmitter emitter = new SseEmitter(5000L);
-		this.executor.execute(() -> {
-			try {
-				for (int i = 0; i < 3; i++) {
-					emitter.send("evént " + i, MediaType.TEXT_PLAIN);
-				}
-				emitter.complete();
-			}
-			catch (IOException ex) {
-				emitter.completeWithError(ex);
-			}
-		});
+		for (int i = 0; i < 3; i++) {
+			emitter.send("evént " + i, MediaType.TEXT_PLAIN);
+		}
+		emitter.complete();
 		return emitter;
 	}
 

@@ -104,6 +104,13 @@ class SituationServlet extends HttpServlet {
 			out.println(7);
 			out.println("line");
 		});
+		this.handlers.put("/flushes", (request, response) -> {
+			response.getOutputStream().write(TEN);
+			response.getOutputStream().flush();
+			response.getOutputStream().write(TEN);
+			response.flushBuffer();
+			response.getOutputStream().write(TEN);
+		});
 		this.handlers.put("/write-text", (request, response) -> {
 			response.setContentType("text/plain;charset=" + request.getParameter("charset"));
 			PrintWriter out = response.getWriter();

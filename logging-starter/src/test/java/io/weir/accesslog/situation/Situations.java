@@ -129,7 +129,7 @@ final class Situations {
 
 	private static List<Situation> writing() {
 		return List.of(get("byte buffer written", "/raw/write-buffer"), get("bytes written", "/raw/write-bytes"),
-				get("utf-8 text", "/raw/write-text?charset=UTF-8"),
+				get("flushes", "/raw/flushes"), get("utf-8 text", "/raw/write-text?charset=UTF-8"),
 				get("latin 1 text", "/raw/write-text?charset=ISO-8859-1"),
 				get("ascii text", "/raw/write-text?charset=US-ASCII"),
 				get("utf-16 text", "/raw/write-text?charset=UTF-16BE"),
