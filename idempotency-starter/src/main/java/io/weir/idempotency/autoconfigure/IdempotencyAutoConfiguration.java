@@ -19,7 +19,10 @@ import io.weir.idempotency.key.IdempotencyKeyParser;
 import io.weir.idempotency.lock.LockTable;
 import io.weir.idempotency.memory.CaffeineIdempotencyStore;
 import io.weir.idempotency.servlet.ConfiguredPolicies;
+import io.weir.idempotency.servlet.AnnotatedPolicies;
 import io.weir.idempotency.servlet.FilterSettings;
+import io.weir.idempotency.servlet.HandlerLookup;
+import io.weir.idempotency.servlet.MvcHandlerLookup;
 import io.weir.idempotency.servlet.GateLimits;
 import io.weir.idempotency.servlet.HeaderNames;
 import io.weir.idempotency.servlet.Holder;
@@ -28,6 +31,7 @@ import io.weir.idempotency.servlet.IdempotencyPolicy;
 import io.weir.idempotency.servlet.PolicyResolver;
 import io.weir.idempotency.servlet.Recorded;
 import io.weir.idempotency.servlet.RecordingRules;
+import io.weir.idempotency.servlet.RunRequestListener;
 import io.weir.idempotency.servlet.StatusSet;
 import io.weir.idempotency.servlet.Timer;
 import jakarta.servlet.DispatcherType;
@@ -36,11 +40,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -103,7 +112,7 @@ public final class IdempotencyAutoConfiguration {
 	}
 
 	@Bean
-	PolicyResolver idempotencyPolicies(IdempotencyProperties properties) {
+	PolicyResolver idempotencyPolicies(IdempotencyProperties properties, ObjectProvider<HandlerLookup> handlers) {
 		IdempotencyPolicy general = new IdempotencyPolicy(true, properties.required(), properties.ttl(),
 				properties.concurrent(), properties.waitAtMost());
 		List<ConfiguredPolicies.Rule> rules = properties.endpoints()
@@ -112,7 +121,24 @@ public final class IdempotencyAutoConfiguration {
 					policy(endpoint, general)))
 			.toList();
 		List<PathPattern> include = properties.include().contains("/**") ? List.of() : patterns(properties.include());
-		return new ConfiguredPolicies(properties.methods(), include, patterns(properties.exclude()), rules, general);
+		PolicyResolver configured = new ConfiguredPolicies(properties.methods(), include,
+				patterns(properties.exclude()), rules, general);
+		HandlerLookup lookup = handlers.getIfAvailable();
+		return (lookup != null) ? new AnnotatedPolicies(configured, general, lookup) : configured;
+	}
+
+	/**
+	 * Handlers of Spring MVC.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(HandlerMapping.class)
+	static class MvcConfiguration {
+
+		@Bean
+		HandlerLookup idempotencyHandlerLookup(ApplicationContext context) {
+			return new MvcHandlerLookup(context);
+		}
+
 	}
 
 	@Bean
@@ -136,6 +162,11 @@ public final class IdempotencyAutoConfiguration {
 		registration.setAsyncSupported(true);
 		registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
 		return registration;
+	}
+
+	@Bean
+	ServletListenerRegistrationBean<RunRequestListener> idempotencyRequestListener() {
+		return new ServletListenerRegistrationBean<>(new RunRequestListener());
 	}
 
 	private static FilterSettings settings(IdempotencyProperties properties) {

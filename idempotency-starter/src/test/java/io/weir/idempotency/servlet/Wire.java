@@ -42,6 +42,18 @@ final class Wire implements AutoCloseable {
 	}
 
 	/**
+	 * Sends one request whose answer has no body, as HEAD's, and reads its status and
+	 * headers.
+	 */
+	static Answer head(int port, String request) throws IOException {
+		try (Wire wire = new Wire(port)) {
+			wire.send(request);
+			ByteArrayOutputStream raw = new ByteArrayOutputStream();
+			return wire.head(raw);
+		}
+	}
+
+	/**
 	 * A request's text.
 	 * @param target the request target
 	 * @param headers header lines without line ends; those that end in a colon are left
@@ -75,18 +87,21 @@ final class Wire implements AutoCloseable {
 
 	Answer read() throws IOException {
 		ByteArrayOutputStream raw = new ByteArrayOutputStream();
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		Answer head = head(raw);
+		if (head.status() != 204 && head.status() != 304) {
+			readBody(head, raw, body);
+		}
+		return new Answer(head.status(), head.headers(), body.toByteArray(), raw.toByteArray());
+	}
+
+	private Answer head(ByteArrayOutputStream raw) throws IOException {
 		String statusLine = line(raw);
 		List<String> headers = new ArrayList<>();
 		for (String header = line(raw); !header.isEmpty(); header = line(raw)) {
 			headers.add(header);
 		}
-		int status = Integer.parseInt(statusLine.substring(9, 12));
-		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		Answer head = new Answer(status, headers, new byte[0], new byte[0]);
-		if (status != 204 && status != 304) {
-			readBody(head, raw, body);
-		}
-		return new Answer(status, headers, body.toByteArray(), raw.toByteArray());
+		return new Answer(Integer.parseInt(statusLine.substring(9, 12)), headers, new byte[0], new byte[0]);
 	}
 
 	private void readBody(Answer head, ByteArrayOutputStream raw, ByteArrayOutputStream body) throws IOException {

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.idempotency.servlet;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
+
+/**
+ * Ends, when the container is done with a request (Servlet 6.1, section 11.3), whatever
+ * run it left behind.
+ */
+public final class RunRequestListener implements ServletRequestListener {
+
+	@Override
+	public void requestDestroyed(ServletRequestEvent event) {
+		// Jetty says so after each dispatch, also of a request that has just been
+		// suspended.
+		ServletRequest request = event.getServletRequest();
+		if (request.getAttribute(Run.ATTRIBUTE) instanceof Run run && !request.isAsyncStarted()) {
+			run.exchangeOver();
+		}
+	}
+
+}
