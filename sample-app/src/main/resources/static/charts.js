@@ -50,8 +50,9 @@ const WeirCharts = (() => {
   function stacked(points, series) {
     return points.map((point) => {
       let sum = 0;
-      const tops = { x: point.x };
+      const tops = { x: point.x, bottom: {} };
       for (const { key, kind } of series) {
+        tops.bottom[key] = kind === 'stack' ? sum : 0;
         if (kind === 'stack') sum += point[key] ?? 0;
         tops[key] = kind === 'stack' ? sum : point[key];
       }
@@ -113,13 +114,15 @@ const WeirCharts = (() => {
         svg('text', { class: 'axis limit-label', x: width - MARGIN.right, y: y(bound) - 4, 'text-anchor': 'end' }, plot)
           .textContent = `${limit.label} ${format(bound)}`;
       }
-      for (const { key, color, kind } of [...series].reverse()) {
+      for (const { key, label, color, kind } of [...series].reverse()) {
         const known = tops.filter((top) => top[key] !== undefined && top[key] !== null);
         if (known.length === 0) continue;
-        const path = known.map((top, i) => `${i ? 'L' : 'M'}${x(top.x).toFixed(1)} ${y(top[key]).toFixed(1)}`).join('');
-        const group = svg('g', { style: `--series: var(--${color})` }, plot);
+        const at = (top, value) => `${x(top.x).toFixed(1)} ${y(value).toFixed(1)}`;
+        const path = `M${known.map((top) => at(top, top[key])).join('L')}`;
+        const group = svg('g', { style: `--series: var(--${color})`, 'data-series': label }, plot);
         if (kind !== 'line') {
-          svg('path', { class: kind, d: `${path}L${x(known.at(-1).x)} ${y(0)}L${x(known[0].x)} ${y(0)}Z` }, group);
+          const back = [...known].reverse().map((top) => at(top, top.bottom[key])).join('L');
+          svg('path', { class: kind, d: `${path}L${back}Z` }, group);
         }
         svg('path', { class: 'line', d: path }, group);
         if (options.relative) svg('circle', { class: 'head', cx: x(known.at(-1).x), cy: y(known.at(-1)[key]), r: 2.5 }, group);

@@ -19,7 +19,9 @@ import java.util.List;
  */
 final class Fleet implements AutoCloseable {
 
-	private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(30);
+	private static final Duration ANSWER_AT_MOST = Duration.ofSeconds(10);
+
+	private static final Counters NONE = new Counters(List.of());
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -68,7 +70,7 @@ final class Fleet implements AutoCloseable {
 	 * The meters of all instances together. One exchange with each.
 	 */
 	Counters counters() throws IOException {
-		Counters all = new Counters(List.of());
+		Counters all = NONE;
 		for (SampleProcess instance : this.instances) {
 			all = all.and(Counters.parse(get(instance, "/actuator/prometheus", BodyHandlers.ofString()).body()));
 		}
@@ -94,8 +96,19 @@ final class Fleet implements AutoCloseable {
 		}
 	}
 
-	Moment look(double second) throws IOException {
-		return Moment.of(second, counters(), this.instances.get(0).probe());
+	/**
+	 * Looks from inside and outside: at the meters of all, and at the first one's virtual
+	 * machine, which can be seen also when it answers no request.
+	 */
+	Moment look(double second) {
+		Counters counters = NONE;
+		try {
+			counters = counters();
+		}
+		catch (IOException ex) {
+			this.ledger.complain("No meters: " + ex);
+		}
+		return Moment.of(second, counters, this.instances.get(0).probe());
 	}
 
 	/**

@@ -59,7 +59,7 @@ public final class LoadRun {
 	}
 
 	private List<Check> run() throws IOException, InterruptedException {
-		List<Moment> naive = this.options.naive() ? driveNaive() : List.of();
+		Twin naive = this.options.naive() ? driveNaive() : Twin.NONE;
 		Ledger ledger = new Ledger();
 		this.progress.say("Starting " + this.options.instances() + " × sample, -Xmx" + this.options.heap() + ", store "
 				+ this.options.store());
@@ -90,15 +90,14 @@ public final class LoadRun {
 	/**
 	 * Drives the twin that makes the two classic mistakes, for its heap curve.
 	 */
-	private List<Moment> driveNaive() throws IOException, InterruptedException {
+	private Twin driveNaive() throws IOException, InterruptedException {
 		Ledger ledger = new Ledger();
 		this.progress.say("Starting the naive twin, -Xmx" + this.options.heap());
 		try (Fleet fleet = Fleet.start(this.options, "naive", List.of("--spring.profiles.active=naive"), ledger)) {
 			Drive drive = new Drive(fleet, ledger);
 			drive.run(this.options.duration(), this.options, this.progress.of("naive", this.options.duration()));
-			this.progress.say(fleet.isAlive() ? "The naive twin is still alive"
-					: "The naive twin died after " + drive.timeline().second() + " s");
-			return drive.moments();
+			this.progress.say(fleet.isAlive() ? "The naive twin is still alive" : "The naive twin died of want of memory");
+			return new Twin(drive.moments(), !fleet.isAlive());
 		}
 	}
 

@@ -24,7 +24,7 @@ record Moment(double second, long heapBytes, long heapAfterGcBytes, long locks, 
 		long keptBytes, long queued, long dropped, long receivedBytes, long sentBytes, int threads, long openFiles) {
 
 	static Moment of(double second, Counters counters, JvmProbe probe) {
-		return new Moment(second, probe.heapBytes(), (long) counters.sum("sample.heap.after.gc"),
+		return new Moment(second, probe.heapBytes(), probe.heapBytesAfterLastGc(),
 				(long) counters.sum("weir.idempotency.locks"), (long) counters.sum("weir.idempotency.waiting"),
 				(long) counters.sum("weir.idempotency.memory.size"),
 				(long) counters.sum("weir.access.log.body.memory"), (long) counters.sum("weir.access.log.queue.size"),

@@ -55,7 +55,8 @@ final class Report {
 		data.put("totals", totals(results.timeline()));
 		data.put("seconds", seconds(results.timeline()));
 		data.put("moments", results.moments());
-		data.put("naive", results.naive());
+		data.put("naive", results.naive().moments());
+		data.put("naiveDied", results.naive().died());
 		data.put("latency", percentiles(results.timeline().latencies()));
 		data.put("heapBefore", results.before().heapBytes());
 		data.put("heapAfter", results.after().heapBytes());

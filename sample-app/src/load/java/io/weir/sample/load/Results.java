@@ -13,12 +13,12 @@ import java.util.Locale;
  * @param checks what must hold, and whether it does
  * @param timeline what clients saw
  * @param moments what looks at the sample showed
- * @param naive what looks at the naive twin showed, empty when it was not driven
+ * @param naive the naive twin
  * @param before the sample at rest before the load
  * @param after the sample at rest after it
  * @param complaints the first of what went wrong
  */
-record Results(LoadOptions options, List<Check> checks, Timeline timeline, List<Moment> moments, List<Moment> naive,
+record Results(LoadOptions options, List<Check> checks, Timeline timeline, List<Moment> moments, Twin naive,
 		Rest before, Rest after, List<String> complaints) {
 
 	boolean holds() {

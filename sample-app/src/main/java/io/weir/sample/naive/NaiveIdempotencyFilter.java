@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingRequestWrapper;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
@@ -40,11 +41,12 @@ class NaiveIdempotencyFilter extends OncePerRequestFilter {
 		Entry entry = this.entries.computeIfAbsent(key, (unused) -> new Entry());
 		entry.lock.lock();
 		try {
-			if (entry.body == null) {
+			Exchange before = entry.exchange;
+			if (before == null) {
 				run(entry, request, response, chain);
 			}
 			else {
-				replay(entry.status, entry.body, response);
+				replay(before, response);
 			}
 		}
 		finally {
@@ -54,28 +56,31 @@ class NaiveIdempotencyFilter extends OncePerRequestFilter {
 
 	private static void run(Entry entry, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
+		ContentCachingRequestWrapper bufferedRequest = new ContentCachingRequestWrapper(request, 0);
 		ContentCachingResponseWrapper buffered = new ContentCachingResponseWrapper(response);
-		chain.doFilter(request, buffered);
-		entry.status = buffered.getStatus();
-		entry.body = buffered.getContentAsByteArray();
+		chain.doFilter(bufferedRequest, buffered);
+		entry.exchange = new Exchange(bufferedRequest.getContentAsString(), buffered.getStatus(),
+				buffered.getContentAsByteArray());
 		buffered.copyBodyToResponse();
 	}
 
-	private static void replay(int status, byte[] body, HttpServletResponse response) throws IOException {
-		response.setStatus(status);
+	private static void replay(Exchange before, HttpServletResponse response) throws IOException {
+		response.setStatus(before.status());
 		response.setContentType("application/json");
 		response.setHeader("Idempotent-Replayed", "true");
-		response.getOutputStream().write(body);
+		response.getOutputStream().write(before.body());
 	}
 
 	private static final class Entry {
 
 		private final ReentrantLock lock = new ReentrantLock();
 
-		private int status;
+		private @Nullable Exchange exchange;
 
-		private byte @Nullable [] body;
+	}
 
+	@SuppressWarnings("ArrayRecordComponent")
+	private record Exchange(String request, int status, byte[] body) {
 	}
 
 }

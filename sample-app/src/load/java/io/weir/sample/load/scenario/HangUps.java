@@ -45,7 +45,7 @@ public final class HangUps implements Scenario {
 	}
 
 	private void leaveDownload(Traffic traffic) throws IOException {
-		try (RawExchange exchange = new RawExchange(traffic.instance(), "GET /files/100000000")) {
+		try (RawExchange exchange = new RawExchange(traffic.instance(), "GET /files/20000000")) {
 			exchange.readSome(10_000);
 		}
 		traffic.noteExchange(Outcome.LEFT);
