@@ -84,7 +84,7 @@ public final class LockTable<A, O> {
 			.expireAfter(new IdleExpiry<A, O>(idleExpiry))
 			.executor(Runnable::run)
 			.ticker(ticker)
-			.scheduler(scheduler)
+			.scheduler(SparingScheduler.of(scheduler))
 			.build();
 		this.expiration = this.cache.policy().expireVariably().orElseThrow();
 	}

@@ -77,7 +77,7 @@ public final class CaffeineIdempotencyStore implements IdempotencyStore {
 			.evictionListener(this::expired)
 			.executor(Runnable::run)
 			.ticker(ticker)
-			.scheduler(scheduler)
+			.scheduler(SparingScheduler.of(scheduler))
 			.build();
 		this.slots = this.cache.asMap();
 		this.attempts = Caffeine.newBuilder()

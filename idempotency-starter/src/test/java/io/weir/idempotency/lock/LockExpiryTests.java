@@ -4,7 +4,9 @@
 package io.weir.idempotency.lock;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import com.github.benmanes.caffeine.cache.Scheduler;
@@ -161,6 +163,20 @@ class LockExpiryTests {
 		assertThat(former.entry.dropIfLast()).as("removed, but not from the hash table yet").isTrue();
 		onRead(6, () -> none.dropLast(former.entry));
 		assertThat(hold(none).entry).isNotSameAs(former.entry);
+	}
+
+	@Test
+	void schedulesNothingWhenNothingCanExpire() {
+		AtomicInteger scheduled = new AtomicInteger();
+		LockTable<String, String> none = new LockTable<>(Duration.ZERO, 10, 10, Runnable::run, this.ticker,
+				(executor, command, delay, unit) -> {
+					scheduled.incrementAndGet();
+					return new CompletableFuture<>();
+				});
+		for (int i = 0; i < 100; i++) {
+			hold(none).close();
+		}
+		assertThat(scheduled).hasValue(0);
 	}
 
 	@Test

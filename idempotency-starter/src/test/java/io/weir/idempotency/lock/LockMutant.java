@@ -50,6 +50,8 @@ enum LockMutant {
 
 	A_REFERENCE_IS_NEVER_DROPPED("LockTable", "place.entry.drop(); // not the last: a queue has a holder", ""),
 
+	EVERY_RELEASE_LEAVES_A_TASK_BEHIND("LockTable", "SparingScheduler.of(scheduler)", "scheduler"),
+
 	A_REFUSED_CALLBACK_IS_LOST("Callbacks", "runHere(callback);\n", "callback.hashCode();\n"),
 
 	REFUSED_CALLBACKS_ARE_NESTED("Callbacks", "this.refused.add(callback);",

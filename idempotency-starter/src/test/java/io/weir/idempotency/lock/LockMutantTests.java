@@ -27,7 +27,7 @@ class LockMutantTests {
 	@ParameterizedTest
 	@EnumSource(names = { "A_HELD_ENTRY_EXPIRES", "AN_IDLE_ENTRY_IS_TAKEN_UNPINNED",
 			"AN_ENTRY_IS_PINNED_WITHOUT_A_SECOND_LOOK", "A_REFERENCE_IS_NEVER_DROPPED", "A_REMOVED_ENTRY_IS_TAKEN",
-			"A_TAKEN_ENTRY_EXPIRES_WHEN_THE_FORMER_HOLDER_IS_LATE" })
+			"EVERY_RELEASE_LEAVES_A_TASK_BEHIND", "A_TAKEN_ENTRY_EXPIRES_WHEN_THE_FORMER_HOLDER_IS_LATE" })
 	void isNoticedByTheForcedInterleavings(LockMutant mutant) throws Exception {
 		assertNoticed(mutant, LockExpiryTests.class);
 	}

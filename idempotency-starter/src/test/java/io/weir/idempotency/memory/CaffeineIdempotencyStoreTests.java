@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -184,6 +185,20 @@ class CaffeineIdempotencyStoreTests {
 		assertThat(this.store.find(key(1))).isEmpty();
 		assertThat(claim(this.store, 1).release()).isTrue();
 		assertThat(this.store.sizeBytes()).isZero();
+	}
+
+	@Test
+	void schedulesNothingWhenEveryRunFails() {
+		AtomicLong scheduled = new AtomicLong();
+		CaffeineIdempotencyStore failing = new CaffeineIdempotencyStore(100_000, WhenFull.EVICT, Instant::now,
+				System::nanoTime, (executor, command, delay, unit) -> {
+					scheduled.incrementAndGet();
+					return new CompletableFuture<>();
+				});
+		for (int i = 0; i < 100; i++) {
+			claim(failing, i).release();
+		}
+		assertThat(scheduled).hasValue(0);
 	}
 
 	@Test
