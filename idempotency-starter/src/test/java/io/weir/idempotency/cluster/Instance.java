@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -58,18 +60,20 @@ final class Instance implements AutoCloseable {
 		return pay(key, "/payments");
 	}
 
-	HttpResponse<String> pay(String key, String path) {
+	HttpResponse<String> pay(@Nullable String key, String path) {
 		return pay(port(), key, path);
 	}
 
-	static HttpResponse<String> pay(int port, String key, String path) {
+	static HttpResponse<String> pay(int port, @Nullable String key, String path) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+			.timeout(Duration.ofSeconds(30))
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString("12"));
+		if (key != null) {
+			request.header("Idempotency-Key", key);
+		}
 		try {
-			return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-				.timeout(Duration.ofSeconds(30))
-				.header("Idempotency-Key", key)
-				.header("Content-Type", "application/json")
-				.POST(HttpRequest.BodyPublishers.ofString("12"))
-				.build(), HttpResponse.BodyHandlers.ofString());
+			return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
