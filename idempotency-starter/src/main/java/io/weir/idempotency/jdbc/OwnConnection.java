@@ -32,6 +32,11 @@ final class OwnConnection {
 	 */
 	private static final int NETWORK_TIMEOUT_MILLIS = 3000;
 
+	/**
+	 * What took longer has made its request wait enough.
+	 */
+	private static final long QUICK_NANOS = Duration.ofSeconds(1).toNanos();
+
 	private static final Executor DIRECT = Runnable::run;
 
 	private final DataSource dataSource;
@@ -61,11 +66,13 @@ final class OwnConnection {
 	<T> T call(Work<T> work) {
 		return this.breaker.call(() -> {
 			for (int attempt = 1;; attempt++) {
+				long startedNanos = System.nanoTime();
 				try {
 					return callOnce(work);
 				}
 				catch (SQLException ex) {
-					if (attempt == ATTEMPTS || !isWorthRepeating(ex)) {
+					boolean quick = System.nanoTime() - startedNanos < QUICK_NANOS;
+					if (attempt == ATTEMPTS || !quick || !isWorthRepeating(ex)) {
 						throw unavailable(ex);
 					}
 				}

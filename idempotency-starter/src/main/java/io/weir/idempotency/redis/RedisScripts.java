@@ -18,6 +18,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.script.DigestUtils;
 
 import io.weir.idempotency.StoreFullException;
@@ -70,6 +71,7 @@ final class RedisScripts {
 				throw new StoreFullException("Redis is out of memory");
 			}
 			if (this.breaker.isOpen()) {
+				reconnect();
 				throw unavailable(first);
 			}
 			try {
@@ -78,6 +80,14 @@ final class RedisScripts {
 			catch (DataAccessException second) {
 				throw unavailable(second);
 			}
+		}
+	}
+
+	// A probe failed. The connection may be half open: nobody closed it, and nobody is
+	// there. The driver would wait for minutes until the system gives it up.
+	private void reconnect() {
+		if (this.connections instanceof LettuceConnectionFactory lettuce) {
+			lettuce.resetConnection();
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.weir.idempotency.IdempotencyContext;
 
@@ -50,6 +51,8 @@ public class PaymentApplication {
 	 */
 	static final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
+	private final AtomicInteger runs = new AtomicInteger();
+
 	private final JdbcTemplate jdbc;
 
 	private final String instance;
@@ -82,11 +85,18 @@ public class PaymentApplication {
 		return this.instance;
 	}
 
-	@PostMapping("/bare")
+	/**
+	 * Touches no database.
+	 */
+	@PostMapping("/plain")
 	@ResponseStatus(HttpStatus.CREATED)
-	@Transactional
-	public String bare(@RequestBody String amount) throws InterruptedException {
-		return pay(amount, null);
+	String plain(@RequestBody String amount) throws InterruptedException {
+		IdempotencyContext context = IdempotencyContext.current();
+		Gate gate = (context != null) ? gates.get(context.key()) : null;
+		if (gate != null) {
+			gate.pass();
+		}
+		return "{\"run\": " + this.runs.incrementAndGet() + "}";
 	}
 
 	@PostMapping("/payments")

@@ -33,6 +33,8 @@ public final class TcpProxy implements AutoCloseable {
 
 	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
+	private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
+
 	private final AtomicInteger roundTrips = new AtomicInteger();
 
 	private volatile Mode mode = Mode.PASS;
@@ -74,9 +76,11 @@ public final class TcpProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Takes everything and hands nothing on, in neither direction: half open.
+	 * Takes everything and hands nothing on, in neither direction: half open. Connections
+	 * of this time stay so.
 	 */
 	public void swallow() {
+		this.dead.addAll(this.sockets);
 		this.mode = Mode.SWALLOW;
 	}
 
@@ -99,6 +103,9 @@ public final class TcpProxy implements AutoCloseable {
 				Socket server = new Socket();
 				this.sockets.add(client);
 				this.sockets.add(server);
+				if (this.mode == Mode.SWALLOW) {
+					this.dead.add(client);
+				}
 				server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.target), 2000);
 				AtomicInteger answered = new AtomicInteger(1);
 				start(() -> pump(client, server, answered, true));
@@ -124,7 +131,7 @@ public final class TcpProxy implements AutoCloseable {
 				if (this.delayMillis > 0) {
 					TimeUnit.MILLISECONDS.sleep(this.delayMillis);
 				}
-				if (this.mode == Mode.PASS) {
+				if (!this.dead.contains(from) && !this.dead.contains(to)) {
 					to.getOutputStream().write(buffer, 0, length);
 				}
 			}
