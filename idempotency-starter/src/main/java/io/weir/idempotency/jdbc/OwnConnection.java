@@ -28,9 +28,9 @@ final class OwnConnection {
 	private static final int ATTEMPTS = 3;
 
 	/**
-	 * For a server that swallows packets; a statement has a shorter limit of its own.
+	 * For a statement that waits, and for a server that swallows packets.
 	 */
-	private static final int NETWORK_TIMEOUT_MILLIS = 3000;
+	private static final int NETWORK_TIMEOUT_MILLIS = 2000;
 
 	/**
 	 * What took longer has made its request wait enough.

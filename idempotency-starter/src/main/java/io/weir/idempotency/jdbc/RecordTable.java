@@ -33,7 +33,7 @@ final class RecordTable {
 	/**
 	 * Seconds; a lock that is waited for is held for one statement and a commit.
 	 */
-	private static final int TIMEOUT = 2;
+	private static final int TIMEOUT = 3;
 
 	private static final String HELD = " WHERE record_key = ? AND token = ? AND state IN ('P', 'T', 'E')";
 

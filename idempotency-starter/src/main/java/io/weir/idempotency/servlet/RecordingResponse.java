@@ -363,6 +363,33 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
+	 * Drops what was held back.
+	 */
+	void dropTail() {
+		this.tail.reset();
+		forgetBody();
+	}
+
+	/**
+	 * Answers with an error instead of what was held back, because that was not true.
+	 */
+	void withhold(int status) {
+		this.tail.holding(false);
+		this.tail.everything(false);
+		dropTail();
+		try {
+			reset();
+			if (status == SC_SERVICE_UNAVAILABLE) {
+				super.setHeader("Retry-After", "1");
+			}
+			sendError(status);
+		}
+		catch (IOException ex) {
+			this.clientGone = true;
+		}
+	}
+
+	/**
 	 * Sends what was held back, and holds nothing more.
 	 */
 	void releaseTail() {

@@ -185,6 +185,9 @@ final class Run implements AsyncListener {
 	 */
 	private boolean returned(HttpServletRequest request, RecordingResponse recording, @Nullable Throwable failure) {
 		if (failure != null) {
+			if (recording.tail().holdsEverything()) {
+				recording.dropTail(); // its transaction is rolled back
+			}
 			fail(recording, failure);
 		}
 		else if (request.isAsyncStarted()) {
@@ -284,6 +287,7 @@ final class Run implements AsyncListener {
 			release();
 			return;
 		}
+		boolean held = this.unitOfWork.holdsResponse();
 		try {
 			Recorded recorded = record(recording, status, maxDrainBytes);
 			boolean stands = complete(claim, recorded);
@@ -294,9 +298,16 @@ final class Run implements AsyncListener {
 			}
 			else {
 				logger.warn("The answer for the key " + this.lock.key() + " was not recorded: its claim was lost");
+				if (held) {
+					recording.withhold(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+				}
 			}
 		}
 		catch (RuntimeException | IOException ex) {
+			closeUnitOfWork(ex);
+			if (held) {
+				recording.withhold(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+			}
 			logger.error("The answer for the key " + this.lock.key() + " could not be recorded; the key stays claimed"
 					+ " until its lease ends", ex);
 			end(IdempotencyOutcome.UNRECORDED);

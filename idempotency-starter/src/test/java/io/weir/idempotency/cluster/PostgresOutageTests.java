@@ -33,8 +33,8 @@ class PostgresOutageTests extends OutageTests {
 		return List.of("weir.idempotency.store=jdbc",
 				"spring.datasource.url=" + url.replace(":" + enginePort() + "/", ":" + port + "/")
 						+ "&connectTimeout=1&loginTimeout=2&socketTimeout=3",
-				"spring.datasource.hikari.validation-timeout=500",
-				"spring.datasource.hikari.connection-timeout=1000", "spring.datasource.hikari.maximum-pool-size=4");
+				"spring.datasource.hikari.validation-timeout=500", "spring.datasource.hikari.connection-timeout=1000",
+				"spring.datasource.hikari.maximum-pool-size=4");
 	}
 
 }
