@@ -19,7 +19,9 @@ import org.slf4j.event.Level;
  */
 public final class LineWriter implements AccessLogWriter {
 
-	private final LineRenderer renderer;
+	private final AccessLogFormatter formatter;
+
+	private final SpareLine spareLine = new SpareLine();
 
 	private final EntryLevels levels;
 
@@ -53,7 +55,7 @@ public final class LineWriter implements AccessLogWriter {
 	 */
 	public LineWriter(AccessLogFormatter formatter, EntryLevels levels, Logger logger, @Nullable KeyValues keyValues,
 			@Nullable RolledFile file, boolean loggerAsWell) {
-		this.renderer = new LineRenderer(formatter);
+		this.formatter = formatter;
 		this.levels = levels;
 		this.logger = logger;
 		this.keyValues = keyValues;
@@ -78,12 +80,18 @@ public final class LineWriter implements AccessLogWriter {
 		if (level == null || !this.logger.isEnabledForLevel(level)) {
 			return;
 		}
-		String line = this.renderer.render(entry);
-		if (this.file != null) {
-			this.file.append(line);
+		StringBuilder line = this.spareLine.take();
+		try {
+			this.formatter.format(entry, line);
+			if (this.file != null) {
+				this.file.append(line);
+			}
+			if (this.loggerAsWell) {
+				log(level, line.toString(), entry);
+			}
 		}
-		if (this.loggerAsWell) {
-			log(level, line, entry);
+		finally {
+			this.spareLine.giveBack(line);
 		}
 	}
 

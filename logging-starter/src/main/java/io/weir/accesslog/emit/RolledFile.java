@@ -4,12 +4,10 @@
 package io.weir.accesslog.emit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 
 import ch.qos.logback.core.ContextBase;
 import ch.qos.logback.core.encoder.EncoderBase;
-import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.util.FileSize;
@@ -26,7 +24,7 @@ public final class RolledFile implements AutoCloseable {
 
 	private final ContextBase context = new ContextBase();
 
-	private final RollingFileAppender<String> appender = new RollingFileAppender<>();
+	private final LineAppender appender = new LineAppender();
 
 	private final AtomicReference<@Nullable Status> error = new AtomicReference<>();
 
@@ -45,7 +43,7 @@ public final class RolledFile implements AutoCloseable {
 		this.context.start();
 		this.appender.setContext(this.context);
 		this.appender.setFile(settings.name());
-		this.appender.setEncoder(encoder());
+		this.appender.setEncoder(new NoEncoder());
 		this.appender.setRollingPolicy(policy());
 		this.appender.start();
 		if (!this.appender.isStarted()) {
@@ -58,15 +56,8 @@ public final class RolledFile implements AutoCloseable {
 		}
 	}
 
-	private EncoderBase<String> encoder() {
-		LineEncoder encoder = new LineEncoder();
-		encoder.setContext(this.context);
-		encoder.start();
-		return encoder;
-	}
-
-	private SizeAndTimeBasedRollingPolicy<String> policy() {
-		SizeAndTimeBasedRollingPolicy<String> policy = new SizeAndTimeBasedRollingPolicy<>();
+	private SizeAndTimeBasedRollingPolicy<StringBuilder> policy() {
+		SizeAndTimeBasedRollingPolicy<StringBuilder> policy = new SizeAndTimeBasedRollingPolicy<>();
 		policy.setContext(this.context);
 		policy.setParent(this.appender);
 		policy.setFileNamePattern(this.settings.name().replace("%", "\\%") + ".%d{yyyy-MM-dd}.%i");
@@ -81,18 +72,11 @@ public final class RolledFile implements AutoCloseable {
 
 	/**
 	 * Appends a line.
-	 * @param line the line, without its end
-	 * @throws IOException when it could not be written, or an earlier one could not
+	 * @param line the line without its end; not kept
+	 * @throws IOException when it could not be written
 	 */
-	public void append(String line) throws IOException {
-		this.appender.doAppend(line);
-		Status failure = this.error.getAndSet(null);
-		if (failure != null || !this.appender.isStarted()) {
-			throw new IOException(
-					"The file cannot be written: " + this.settings.name()
-							+ ((failure != null) ? ": " + failure.getMessage() : ""),
-					(failure != null) ? failure.getThrowable() : null);
-		}
+	public void append(StringBuilder line) throws IOException {
+		this.appender.write(line);
 	}
 
 	/**
@@ -131,15 +115,15 @@ public final class RolledFile implements AutoCloseable {
 	}
 
 	/**
-	 * One line, ended everywhere alike.
+	 * Stands where Logback asks for an encoder; the appender encodes by itself.
 	 */
-	private static final class LineEncoder extends EncoderBase<String> {
+	private static final class NoEncoder extends EncoderBase<StringBuilder> {
 
 		private static final byte[] NOTHING = {};
 
 		@Override
-		public byte[] encode(String line) {
-			return line.concat("\n").getBytes(StandardCharsets.UTF_8);
+		public byte[] encode(StringBuilder line) {
+			return NOTHING;
 		}
 
 		@Override

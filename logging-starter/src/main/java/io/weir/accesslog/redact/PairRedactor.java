@@ -44,14 +44,20 @@ final class PairRedactor {
 	// The whole pair when what stands for its name holds a secret itself.
 	private int hiddenFrom(String pairs, int start, int equals, int end) {
 		int nameEnd = Math.min(equals, end);
-		String name = PercentText.decode(pairs, start, nameEnd);
 		if (NestedSecrets.in(pairs, start, nameEnd, this.names)) {
 			return start;
 		}
-		boolean hasValue = equals < end;
-		boolean secret = hasValue
-				&& (name == null || this.names.matches(name) || NestedSecrets.in(pairs, equals + 1, end, this.names));
+		boolean secret = equals < end
+				&& (isSecretName(pairs, start, nameEnd) || NestedSecrets.in(pairs, equals + 1, end, this.names));
 		return secret ? equals + 1 : NOTHING;
+	}
+
+	private boolean isSecretName(String pairs, int start, int end) {
+		if (!PercentText.isEncoded(pairs, start, end)) {
+			return this.names.matches(pairs, start, end);
+		}
+		String name = PercentText.decode(pairs, start, end);
+		return name == null || this.names.matches(name);
 	}
 
 	private static int endOf(String text, int start, char separator) {

@@ -16,20 +16,25 @@ final class PercentText {
 	private PercentText() {
 	}
 
+	static boolean isEncoded(String text, int start, int end) {
+		for (int i = start; i < end; i++) {
+			if (text.charAt(i) == '%' || text.charAt(i) == '+') {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/**
 	 * Decodes a piece of text as UTF-8; {@code null} when a percent sign is not followed
 	 * by two hexadecimal digits.
 	 */
 	static @Nullable String decode(String text, int start, int end) {
-		int first = start;
-		while (first < end && text.charAt(first) != '%' && text.charAt(first) != '+') {
-			first++;
-		}
-		if (first == end) {
+		if (!isEncoded(text, start, end)) {
 			return text.substring(start, end);
 		}
-		StringBuilder decoded = new StringBuilder(end - start).append(text, start, first);
-		for (int i = first; i < end;) {
+		StringBuilder decoded = new StringBuilder(end - start);
+		for (int i = start; i < end;) {
 			char c = text.charAt(i);
 			if (c == '%') {
 				ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -38,7 +38,11 @@ final class TextRedactor {
 				return redacted;
 			}
 		}
-		return hideFromFirstName(this.pairs.redact(text));
+		return hideFromFirstName(isPairs(text) ? this.pairs.redact(text) : text);
+	}
+
+	private static boolean isPairs(String text) {
+		return text.indexOf('=') >= 0 && text.chars().noneMatch(Character::isWhitespace);
 	}
 
 	private String hideFromFirstName(String text) {

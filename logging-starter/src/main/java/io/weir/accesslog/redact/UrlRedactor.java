@@ -71,16 +71,21 @@ public final class UrlRedactor {
 	public String redactUrl(String url) {
 		int hash = indexOr(url, '#', url.length());
 		int query = Math.min(indexOr(url, '?', hash), hash);
-		String path = redactUserInfo(redactPath(url.substring(0, query)));
-		if (query == url.length()) {
-			return path.equals(url) ? url : path;
+		String path = url.substring(0, query);
+		String redactedPath = redactUserInfo(redactPath(path));
+		String pairs = url.substring(Math.min(query + 1, hash), hash);
+		String redactedPairs = redactQuery(pairs);
+		String fragment = url.substring(Math.min(hash + 1, url.length()));
+		String redactedFragment = this.pairs.redact(fragment);
+		if (redactedPath.equals(path) && redactedPairs.equals(pairs) && redactedFragment.equals(fragment)) {
+			return url;
 		}
-		StringBuilder redacted = new StringBuilder(path);
+		StringBuilder redacted = new StringBuilder(redactedPath);
 		if (query < hash) {
-			redacted.append('?').append(redactQuery(url.substring(query + 1, hash)));
+			redacted.append('?').append(redactedPairs);
 		}
 		if (hash < url.length()) {
-			redacted.append('#').append(this.pairs.redact(url.substring(hash + 1)));
+			redacted.append('#').append(redactedFragment);
 		}
 		return redacted.toString();
 	}
