@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts bytes as they are read. Everything else is the container's own, and what
@@ -118,8 +119,9 @@ final class CountingInputStream extends ServletInputStream {
 	}
 
 	@Override
-	public void setReadListener(ReadListener listener) {
-		this.delegate.setReadListener(listener);
+	public void setReadListener(@Nullable ReadListener listener) {
+		// A null is the container's to refuse.
+		this.delegate.setReadListener((listener != null) ? new ObservedReadListener(listener, this.exchange) : null);
 	}
 
 	@Override

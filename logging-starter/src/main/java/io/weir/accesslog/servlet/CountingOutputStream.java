@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts bytes once the container has taken them. What is to be kept is copied before:
@@ -127,8 +128,9 @@ final class CountingOutputStream extends ServletOutputStream {
 	}
 
 	@Override
-	public void setWriteListener(WriteListener listener) {
-		this.delegate.setWriteListener(listener);
+	public void setWriteListener(@Nullable WriteListener listener) {
+		// A null is the container's to refuse.
+		this.delegate.setWriteListener((listener != null) ? new ObservedWriteListener(listener, this.exchange) : null);
 	}
 
 }

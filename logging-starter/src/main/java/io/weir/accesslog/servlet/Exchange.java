@@ -3,7 +3,9 @@
 
 package io.weir.accesslog.servlet;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -160,12 +162,10 @@ final class Exchange {
 	 * The first exception is the one that left the handler; later ones come of it.
 	 */
 	void failed(Throwable error) {
-		Throwable cause = (error instanceof ServletException wrapper) ? wrapper.getRootCause() : null;
-		Throwable left = (cause != null) ? cause : error;
 		if (this.errorType == null) {
-			this.errorType = left.getClass().getName();
+			Throwable cause = (error instanceof ServletException wrapper) ? wrapper.getRootCause() : null;
+			this.errorType = ((cause != null) ? cause : error).getClass().getName();
 		}
-		disconnected(left);
 	}
 
 	IOException disconnected(IOException error) {
@@ -177,8 +177,8 @@ final class Exchange {
 		// Writing after sendError or a forward fails, too, on Jetty as "Closed": that is
 		// no
 		// word of the client.
-		if (!this.response.isErrorSent() && !"Closed".equals(error.getMessage())
-				&& DisconnectedClientHelper.isClientDisconnectedException(error)) {
+		if (!this.response.isErrorSent() && !"Closed".equals(error.getMessage()) && (error instanceof EOFException
+				|| error instanceof SocketException || DisconnectedClientHelper.isClientDisconnectedException(error))) {
 			this.aborted = true;
 		}
 	}

@@ -35,6 +35,7 @@ final class ExchangeAsyncListener implements AsyncListener {
 		Throwable error = event.getThrowable();
 		if (error != null) {
 			this.exchange.failed(error);
+			this.exchange.disconnected(error);
 		}
 		this.exchange.endOfExchange().asyncFailed();
 	}

@@ -104,6 +104,12 @@ class SituationServlet extends HttpServlet {
 			out.println(7);
 			out.println("line");
 		});
+		this.handlers.put("/endless", (request, response) -> {
+			byte[] block = new byte[8192];
+			for (int i = 0; i < 1_000_000; i++) {
+				response.getOutputStream().write(block);
+			}
+		});
 		this.handlers.put("/flushes", (request, response) -> {
 			response.getOutputStream().write(TEN);
 			response.getOutputStream().flush();
