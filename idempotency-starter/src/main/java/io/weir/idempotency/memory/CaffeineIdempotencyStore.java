@@ -173,7 +173,9 @@ public final class CaffeineIdempotencyStore implements IdempotencyStore {
 			return false;
 		}
 		this.ledger.add(record, claim.bytes());
-		this.attempts.invalidate(claim.key);
+		if (claim.attempt() > 1) {
+			this.attempts.invalidate(claim.key);
+		}
 		return true;
 	}
 

@@ -33,11 +33,15 @@ final class HeapBytes {
 	}
 
 	static int of(byte @Nullable [] bytes) {
-		return (bytes != null) ? padded(16 + bytes.length) : 0;
+		return (bytes != null) ? ofArray(bytes.length) : 0;
+	}
+
+	static int ofArray(int length) {
+		return padded(16 + length);
 	}
 
 	static int of(String text) {
-		return 24 + padded(16 + text.length());
+		return 24 + ofArray(text.length());
 	}
 
 	/** Of what makes an answer replayable: its headers and body. */

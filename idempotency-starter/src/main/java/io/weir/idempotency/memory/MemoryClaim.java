@@ -24,7 +24,7 @@ final class MemoryClaim implements IdempotencyClaim, MemorySlot {
 
 	private final CaffeineIdempotencyStore store;
 
-	private final byte[] fingerprint;
+	private final Fingerprint fingerprint;
 
 	private final int attempt;
 
@@ -33,14 +33,14 @@ final class MemoryClaim implements IdempotencyClaim, MemorySlot {
 	MemoryClaim(CaffeineIdempotencyStore store, MemoryKey key, Fingerprint fingerprint, int attempt, long claimedAt) {
 		this.store = store;
 		this.key = key;
-		this.fingerprint = PackedFingerprint.pack(fingerprint);
+		this.fingerprint = fingerprint;
 		this.attempt = attempt;
 		this.claimedAt = claimedAt;
 	}
 
 	/** What is reserved for this claim, enough for the marker of its outcome. */
 	int bytes() {
-		return HeapBytes.OF_RECORD + HeapBytes.of(this.fingerprint) + BODY_DIGEST;
+		return HeapBytes.OF_RECORD + PackedFingerprint.heapBytes(this.fingerprint) + BODY_DIGEST;
 	}
 
 	@Override
@@ -71,8 +71,8 @@ final class MemoryClaim implements IdempotencyClaim, MemorySlot {
 
 	@Override
 	public IdempotencyRecord describe() {
-		return new IdempotencyRecord(PackedFingerprint.unpack(this.fingerprint), this.attempt,
-				Instant.ofEpochMilli(this.claimedAt), null, Instant.MAX, null);
+		return new IdempotencyRecord(this.fingerprint, this.attempt, Instant.ofEpochMilli(this.claimedAt), null,
+				Instant.MAX, null);
 	}
 
 }

@@ -50,6 +50,17 @@ final class PackedFingerprint {
 		return new Fingerprint(head, new BodyDigest(digest, buffer.getLong(), complete, buffer.getLong()));
 	}
 
+	/** What a fingerprint takes at most when it is packed. */
+	static int heapBytes(Fingerprint fingerprint) {
+		BodyDigest body = fingerprint.body();
+		return HeapBytes.ofArray(2 + encodedLength(fingerprint.head())
+				+ ((body != null) ? 2 + encodedLength(body.digest()) + 1 + 2 * Long.BYTES : 0));
+	}
+
+	private static int encodedLength(String digest) {
+		return isHexadecimal(digest) ? digest.length() / 2 : 3 * digest.length();
+	}
+
 	private static byte[] encode(String digest) {
 		return isHexadecimal(digest) ? HexFormat.of().parseHex(digest) : digest.getBytes(StandardCharsets.UTF_8);
 	}
