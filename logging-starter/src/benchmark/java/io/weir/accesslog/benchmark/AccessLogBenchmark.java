@@ -177,7 +177,7 @@ final class AccessLogBenchmark {
 			body.append((i > 0) ? "," : "").append("{\"id\":").append(1000 + i).append(",\"name\":\"a name of some length\",")
 				.append("\"ok\":true}");
 		}
-		return body.append("],\"password\":\"hunter2\"}").toString();
+		return body.append("],\"state\":\"whole\"}").toString();
 	}
 
 	/**

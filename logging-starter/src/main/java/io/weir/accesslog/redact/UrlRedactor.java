@@ -44,23 +44,18 @@ public final class UrlRedactor {
 	 * @return what may be logged
 	 */
 	public String redactPath(String path) {
-		int semicolon = path.indexOf(';');
-		if (semicolon < 0) {
-			return path;
-		}
-		StringBuilder redacted = new StringBuilder(path.length()).append(path, 0, semicolon);
-		while (semicolon < path.length()) {
-			int end = endOfParameter(path, semicolon + 1);
-			int equals = path.indexOf('=', semicolon);
-			if (equals >= 0 && equals < end && isSecret(path, semicolon + 1, equals)) {
-				redacted.append(path, semicolon, equals + 1).append(this.mask);
+		StringBuilder redacted = null;
+		int copied = 0;
+		for (int start = path.indexOf(';') + 1; start > 0; start = path.indexOf(';', start) + 1) {
+			int end = endOfParameter(path, start);
+			int equals = path.indexOf('=', start);
+			if (equals >= 0 && equals < end && isSecret(path, start, equals)) {
+				redacted = (redacted != null) ? redacted : new StringBuilder(path.length());
+				redacted.append(path, copied, equals + 1).append(this.mask);
+				copied = end;
 			}
-			else {
-				redacted.append(path, semicolon, end);
-			}
-			semicolon = nextParameter(path, end, redacted);
 		}
-		return redacted.toString();
+		return (redacted != null) ? redacted.append(path, copied, path.length()).toString() : path;
 	}
 
 	/**
@@ -69,6 +64,9 @@ public final class UrlRedactor {
 	 * @return what may be logged
 	 */
 	public String redactUrl(String url) {
+		if (url.indexOf('=') < 0 && url.indexOf('@') < 0) {
+			return url;
+		}
 		int hash = indexOr(url, '#', url.length());
 		int query = Math.min(indexOr(url, '?', hash), hash);
 		String path = url.substring(0, query);
@@ -101,18 +99,15 @@ public final class UrlRedactor {
 	}
 
 	private boolean isSecret(String path, int start, int end) {
+		if (!PercentText.isEncoded(path, start, end)) {
+			return this.names.matches(path, start, end);
+		}
 		String name = PercentText.decode(path, start, end);
 		return name == null || this.names.matches(name);
 	}
 
 	private static int endOfParameter(String path, int start) {
 		return Math.min(indexOr(path, ';', start, path.length()), indexOr(path, '/', start, path.length()));
-	}
-
-	private static int nextParameter(String path, int end, StringBuilder redacted) {
-		int next = indexOr(path, ';', end, path.length());
-		redacted.append(path, end, next);
-		return next;
 	}
 
 	private static int indexOr(String text, char c, int absent) {
