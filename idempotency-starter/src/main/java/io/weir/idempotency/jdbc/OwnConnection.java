@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import io.weir.idempotency.StoreUnavailableException;
 import io.weir.idempotency.remote.CircuitBreaker;
@@ -115,7 +116,22 @@ final class OwnConnection {
 		return known;
 	}
 
+	// Routing to replicas goes by whether the thread's transaction is read-only.
 	private <T> T callOnce(Work<T> work) throws SQLException {
+		boolean readOnly = TransactionSynchronizationManager.isCurrentTransactionReadOnly();
+		if (!readOnly) {
+			return onConnection(work);
+		}
+		TransactionSynchronizationManager.setCurrentTransactionReadOnly(false);
+		try {
+			return onConnection(work);
+		}
+		finally {
+			TransactionSynchronizationManager.setCurrentTransactionReadOnly(true);
+		}
+	}
+
+	private <T> T onConnection(Work<T> work) throws SQLException {
 		try (Connection connection = this.dataSource.getConnection()) {
 			int timeout = connection.getNetworkTimeout();
 			connection.setNetworkTimeout(DIRECT, NETWORK_TIMEOUT_MILLIS);

@@ -49,6 +49,20 @@ final class CrashCampaign {
 		this.plan = plan;
 	}
 
+	/**
+	 * Runs one campaign and prints its report.
+	 */
+	public static void main(String[] arguments) throws Exception {
+		CampaignPlan plan = switch (arguments[0]) {
+			case "transactional" -> CampaignPlan.transactional();
+			case "marker" -> CampaignPlan.marker();
+			case "unfenced" -> CampaignPlan.unfenced();
+			default -> CampaignPlan.redis();
+		};
+		System.out.println(new CrashCampaign(plan).run().table());
+		System.exit(0);
+	}
+
 	CampaignReport run() throws Exception {
 		String url = PostgresEngine.shared().newDatabase();
 		JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(url));

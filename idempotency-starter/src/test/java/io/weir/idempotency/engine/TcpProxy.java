@@ -23,7 +23,7 @@ public final class TcpProxy implements AutoCloseable {
 
 	private enum Mode {
 
-		PASS, SWALLOW, CUT
+		PASS, SWALLOW, SWALLOW_ANSWERS, CUT
 
 	}
 
@@ -85,6 +85,13 @@ public final class TcpProxy implements AutoCloseable {
 	}
 
 	/**
+	 * Hands requests on, and their answers never.
+	 */
+	public void swallowAnswers() {
+		this.mode = Mode.SWALLOW_ANSWERS;
+	}
+
+	/**
 	 * Closes all connections and refuses new ones.
 	 */
 	public void cut() {
@@ -130,6 +137,9 @@ public final class TcpProxy implements AutoCloseable {
 				}
 				if (this.delayMillis > 0) {
 					TimeUnit.MILLISECONDS.sleep(this.delayMillis);
+				}
+				if (!fromClient && this.mode == Mode.SWALLOW_ANSWERS) {
+					continue;
 				}
 				if (!this.dead.contains(from) && !this.dead.contains(to)) {
 					to.getOutputStream().write(buffer, 0, length);
