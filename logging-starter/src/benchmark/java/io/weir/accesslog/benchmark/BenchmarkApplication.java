@@ -42,6 +42,12 @@ class BenchmarkApplication {
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+	private final ObjectProvider<AccessLogCounters> counters;
+
+	BenchmarkApplication(ObjectProvider<AccessLogCounters> counters) {
+		this.counters = counters;
+	}
+
 	public static void main(String[] args) {
 		var context = (ServletWebServerApplicationContext) SpringApplication.run(BenchmarkApplication.class, args);
 		System.out.println("PORT " + context.getWebServer().getPort());
@@ -89,8 +95,8 @@ class BenchmarkApplication {
 	}
 
 	@GetMapping("/entries")
-	Map<EntryResult, Long> entries(ObjectProvider<AccessLogCounters> counters) {
-		AccessLogCounters counted = counters.getObject();
+	Map<EntryResult, Long> entries() {
+		AccessLogCounters counted = this.counters.getObject();
 		return Map.of(EntryResult.WRITTEN, counted.entries(EntryResult.WRITTEN), EntryResult.DROPPED,
 				counted.entries(EntryResult.DROPPED));
 	}

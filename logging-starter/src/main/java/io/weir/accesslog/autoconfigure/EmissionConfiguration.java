@@ -92,12 +92,8 @@ class EmissionConfiguration {
 	}
 
 	private static AccessLogFormatter pattern(@Nullable String pattern) {
-		if (pattern == null) {
-			throw new InvalidConfigurationPropertyValueException("weir.access-log.pattern", null,
-					"It must be set when weir.access-log.format is 'pattern'.");
-		}
 		try {
-			return new PatternFormatter(pattern);
+			return new PatternFormatter(String.valueOf(pattern));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException("weir.access-log.pattern", pattern, ex.getMessage());
@@ -158,10 +154,6 @@ class EmissionConfiguration {
 	@ConditionalOnBooleanProperty(name = "weir.access-log.async.enabled", matchIfMissing = true)
 	QueuedSink accessLogQueuedSink(AccessLogProperties properties, DirectSink direct, AccessLogCounters counters) {
 		AccessLogProperties.Async async = properties.async();
-		if (async.queueCapacity() < 1) {
-			throw new InvalidConfigurationPropertyValueException("weir.access-log.async.queue-capacity",
-					async.queueCapacity(), "It must be at least 1.");
-		}
 		return new QueuedSink(direct, async.queueCapacity(), async.overflow(), async.shutdownTimeout(), counters);
 	}
 

@@ -141,12 +141,12 @@ class EmissionTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					--weir.access-log.async.queue-capacity=0                                      | weir.access-log.async.queue-capacity | at least 1
-					--weir.access-log.format=pattern                                              | weir.access-log.pattern              | must be set
+					--weir.access-log.async.queue-capacity=0                                      | weir.access-log.async.queue-capacity | 1 to 16777216
+					--weir.access-log.format=pattern                                              | weir.access-log.pattern              | format is pattern
 					--weir.access-log.format=pattern --weir.access-log.pattern={http.method}      | weir.access-log.pattern              | {http.request.method}
 					--weir.access-log.format=combine                                              | weir.access-log.format               | combined
 					--weir.access-log.async.overflow=wait                                         | weir.access-log.async.overflow       | block
-					--weir.access-log.file.name=a --weir.access-log.file.max-size=2GB             | weir.access-log.file                 | total size
+					--weir.access-log.file.name=a --weir.access-log.file.max-size=2GB             | weir.access-log.file.total-size-cap  | more than weir.access-log.file.max-size
 					""")
 	void startFailsNamingThePropertyWhenItIsWrong(String arguments, String property, String told,
 			CapturedOutput output) {
