@@ -164,8 +164,8 @@ const actions = {
   },
   storm: async () => tellAnswers('200 at once with one key', await sendByServer({ clients: 200 })),
   async wait() {
-    tell([pill('outstanding', 'waiting'), 'One payment takes 3 s, 499 duplicates wait and hold no thread']);
-    tellAnswers('500 at once, all wait for the first', await sendByServer({ clients: 500, waiting: true }));
+    tell([pill('outstanding', 'waiting'), 'One payment takes 3 s, 299 duplicates wait and hold no thread']);
+    tellAnswers('300 at once, all wait for the first', await sendByServer({ clients: 300, waiting: true }));
   },
   upload: () => transfer('uploaded', upload),
   download: () => transfer('downloaded', download),

@@ -111,7 +111,7 @@ function element(name, className, text) {
 function row({ time, message, fields }) {
   const field = (otel, ecs) => fields[otel] ?? fields[ecs];
   const status = field('http.response.status_code');
-  const replayed = Object.keys(field('http.response.headers') ?? {}).some((name) => name.toLowerCase() === 'idempotent-replayed');
+  const replayed = JSON.stringify(field('http.response.headers') ?? '').toLowerCase().includes('idempotent-replayed');
   const tone = replayed ? 'replayed' : { 409: 'outstanding', 422: 'reused' }[status] ?? (status < 400 ? 'executed' : status >= 500 ? 'broken' : '');
   const entry = element('details', 'entry fresh');
   const summary = element('summary', '');

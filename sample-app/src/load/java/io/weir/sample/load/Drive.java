@@ -27,6 +27,11 @@ final class Drive {
 
 	private static final Duration END_AT_MOST = Duration.ofSeconds(90);
 
+	/**
+	 * When a long run has settled: from here on nothing may grow.
+	 */
+	static final int SETTLED_SECONDS = 120;
+
 	private final Fleet fleet;
 
 	private final Ledger ledger;
@@ -88,6 +93,9 @@ final class Drive {
 
 	private void look() {
 		try {
+			if (this.moments.size() == SETTLED_SECONDS) {
+				this.fleet.heapBytesAfterGc();
+			}
 			this.moments.add(this.fleet.look(this.timeline.second()));
 		}
 		catch (RuntimeException ex) {

@@ -23,7 +23,8 @@ import org.springframework.util.unit.DataSize;
  * @param duration how long the load lasts, after its warm-up
  * @param rate single payments started per second; storms and the rest come on top
  * @param transfer the size of a big upload and a big download
- * @param waiting how many duplicates wait for one slow payment
+ * @param waiting how many duplicates wait for one slow payment; Tomcat takes about 100 KB
+ * for each, so thousands want a larger heap
  * @param heap the sample's {@code -Xmx}
  * @param store where records are kept: {@code memory}, {@code redis} or {@code postgres}
  * @param instances how many instances share the store
@@ -65,7 +66,7 @@ public record LoadOptions(Duration duration, int rate, DataSize transfer, int wa
 				take(given, "duration", soak ? "30m" : "60s", DurationStyle.SIMPLE::parse, "a duration as in 60s"),
 				take(given, "rate", soak ? "200" : "500", Integer::parseInt, "a whole number"),
 				take(given, "transfer", "1GB", DataSize::parse, "a size as in 1GB"),
-				take(given, "waiting", "1000", Integer::parseInt, "a whole number"),
+				take(given, "waiting", "300", Integer::parseInt, "a whole number"),
 				take(given, "heap", "128m", (text) -> text, "a size as in 128m"),
 				take(given, "store", "memory", (text) -> text.toLowerCase(Locale.ROOT), "a name"),
 				take(given, "instances", "1", Integer::parseInt, "a whole number"),

@@ -36,6 +36,9 @@ public final class LoadRun {
 	 * made
 	 */
 	public static void main(String[] args) throws Exception {
+		// The sample counts a connection's memory until it is closed: an idle one is closed
+		// soon.
+		System.setProperty("jdk.httpclient.keepalive.timeout", "5");
 		Map<String, String> properties = System.getProperties()
 			.stringPropertyNames()
 			.stream()
@@ -112,6 +115,9 @@ public final class LoadRun {
 				"--weir.access-log.body.request=always", "--weir.access-log.body.response=always",
 				"--weir.access-log.format=json", "--weir.access-log.file.max-size=8GB",
 				"--weir.access-log.file.total-size-cap=16GB"));
+		if (this.options.waiting() > 1000) {
+			arguments.add("--weir.idempotency.max-waiting-per-key=" + this.options.waiting());
+		}
 		if (!this.options.store().equals("memory")) {
 			arguments.add("--spring.profiles.active=" + this.options.store());
 		}

@@ -39,6 +39,11 @@ record Results(LoadOptions options, List<Check> checks, Timeline timeline, List<
 				latencies.millis(0.999)));
 		table.append(String.format(Locale.ROOT, "  heap after GC: %.1f MB before, %.1f MB after%n%n",
 				this.before.heapBytes() / 1048576.0, this.after.heapBytes() / 1048576.0));
+		if (this.moments.size() > Drive.SETTLED_SECONDS) {
+			moment(table, this.moments.get(Drive.SETTLED_SECONDS));
+			moment(table, this.moments.get(this.moments.size() - 1));
+			table.append('\n');
+		}
 		for (Check check : this.checks) {
 			table.append(String.format(Locale.ROOT, "  %s  %-46s %17s %17s%n", check.holds() ? "ok    " : "BROKEN",
 					check.name(), check.expected(), check.actual()));
@@ -48,6 +53,13 @@ record Results(LoadOptions options, List<Check> checks, Timeline timeline, List<
 		table.append(String.format(Locale.ROOT, "%n  %s%n",
 				(broken == 0) ? "All " + this.checks.size() + " checks hold." : broken + " checks are BROKEN."));
 		return table.toString();
+	}
+
+	private static void moment(StringBuilder table, Moment moment) {
+		table.append(String.format(Locale.ROOT,
+				"  at %5.0f s: heap after GC %.1f MB, threads %d, locks %d, open files %d, records %.1f MB%n",
+				moment.second(), moment.heapAfterGcBytes() / 1048576.0, moment.threads(), moment.locks(),
+				moment.openFiles(), moment.recordBytes() / 1048576.0));
 	}
 
 	private static void row(StringBuilder table, String name, long count) {
