@@ -20,6 +20,7 @@ public final class Benchmarks {
 		MEASUREMENTS.put("locks", new LockMeasurement());
 		MEASUREMENTS.put("filter", new FilterMeasurement());
 		MEASUREMENTS.put("keys", new UniqueKeysMeasurement());
+		MEASUREMENTS.put("stores", new StoresMeasurement());
 	}
 
 	private Benchmarks() {

@@ -10,9 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -42,6 +44,8 @@ final class CampaignClient implements Runnable {
 
 	private int lost;
 
+	private final List<String> unanswered = new CopyOnWriteArrayList<>();
+
 	CampaignClient(String name, IntSupplier port, BooleanSupplier over) {
 		this.name = name;
 		this.port = port;
@@ -70,6 +74,13 @@ final class CampaignClient implements Runnable {
 		return this.lost;
 	}
 
+	/**
+	 * Keys that nobody answered for a minute, with what was heard last.
+	 */
+	List<String> unanswered() {
+		return this.unanswered;
+	}
+
 	@Override
 	public void run() {
 		try {
@@ -88,6 +99,7 @@ final class CampaignClient implements Runnable {
 
 	private void payUntilAnswered(String key) throws InterruptedException {
 		long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+		String last = "nothing";
 		while (System.nanoTime() < deadline) {
 			this.requests++;
 			HttpResponse<String> answer = pay(key);
@@ -100,16 +112,17 @@ final class CampaignClient implements Runnable {
 				this.lost++;
 				return;
 			}
+			last = (answer != null) ? answer.statusCode() + " " + answer.body() : "no answer";
 			TimeUnit.MILLISECONDS.sleep(20);
 		}
-		throw new IllegalStateException("Nobody answered " + key);
+		this.unanswered.add(key + ": " + last);
 	}
 
 	private HttpResponse<String> pay(String key) throws InterruptedException {
 		try {
 			return this.http
 				.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port.getAsInt() + "/payments"))
-					.timeout(Duration.ofMillis(800))
+					.timeout(Duration.ofMillis(1500))
 					.header("Idempotency-Key", key)
 					.header("Content-Type", "application/json")
 					.POST(HttpRequest.BodyPublishers.ofString("12"))

@@ -26,10 +26,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param missing keys that were answered and have no payment
  * @param differing keys with different answers, or one that names no payment
  * @param lost keys whose answer could not be replayed
+ * @param unanswered keys that nobody answered for a minute
  * @param took how long it took
  */
 record CampaignReport(String name, int kills, int pauses, int requests, int keys, int replays, int rows, int twice,
-		int missing, int differing, int lost, Duration took) {
+		int missing, int differing, int lost, List<String> unanswered, Duration took) {
 
 	static CampaignReport of(CampaignPlan plan, List<CampaignClient> clients, JdbcTemplate jdbc, int kills, int pauses,
 			Duration took) throws InterruptedException {
@@ -53,7 +54,8 @@ record CampaignReport(String name, int kills, int pauses, int requests, int keys
 				rows.values().stream().mapToInt(Set::size).sum(),
 				(int) rows.values().stream().filter((ids) -> ids.size() > 1).count(),
 				(int) answers.keySet().stream().filter((key) -> !rows.containsKey(key)).count(), differing,
-				clients.stream().mapToInt(CampaignClient::lost).sum(), took);
+				clients.stream().mapToInt(CampaignClient::lost).sum(),
+				clients.stream().flatMap((client) -> client.unanswered().stream()).toList(), took);
 	}
 
 	String table() {
@@ -68,9 +70,10 @@ record CampaignReport(String name, int kills, int pauses, int requests, int keys
 				| keys answered without a payment | %d |
 				| keys with differing answers | %d |
 				| keys whose answer is lost (409 response-not-replayable) | %d |
+				| keys that nobody answered for a minute | %s |
 				| took | %d s |
 				""", this.name, this.kills, this.pauses, this.requests, this.keys, this.replays, this.rows, this.twice,
-				this.missing, this.differing, this.lost, this.took.toSeconds());
+				this.missing, this.differing, this.lost, this.unanswered, this.took.toSeconds());
 	}
 
 }

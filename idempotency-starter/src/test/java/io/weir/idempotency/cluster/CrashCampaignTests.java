@@ -40,6 +40,7 @@ class CrashCampaignTests {
 		CampaignReport report = new CrashCampaign(plan).run();
 		System.out.println(report.table());
 		assertThat(report.keys()).isGreaterThan(20);
+		assertThat(report.unanswered()).isEmpty();
 		assertThat(report.kills() + report.pauses()).isPositive();
 		return report;
 	}

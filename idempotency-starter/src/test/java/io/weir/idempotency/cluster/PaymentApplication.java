@@ -44,7 +44,10 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 public class PaymentApplication {
 
-	static final String TABLE = "CREATE TABLE IF NOT EXISTS payment (id BIGINT GENERATED ALWAYS AS IDENTITY, key_of VARCHAR(64), instance VARCHAR(64))";
+	/**
+	 * The table of payments.
+	 */
+	public static final String TABLE = "CREATE TABLE IF NOT EXISTS payment (id BIGINT GENERATED ALWAYS AS IDENTITY, key_of VARCHAR(64), instance VARCHAR(64))";
 
 	/**
 	 * Payments that wait until a test opens their gate.
