@@ -116,7 +116,7 @@ function row({ time, message, fields }) {
   const entry = element('details', 'entry fresh');
   const summary = element('summary', '');
   summary.append(
-    element('span', 'time', new Date(time).toLocaleTimeString('en-GB', { hour12: false, fractionalSecondDigits: 1 })),
+    element('span', 'time', new Date(time).toTimeString().slice(0, 8)),
     element('span', 'method', field('http.request.method')),
     element('span', 'path', field('url.path')),
     element('span', `pill ${tone}`, status),
@@ -125,7 +125,7 @@ function row({ time, message, fields }) {
     element('span', 'bytes', units.bytes(field('http.request.body.size', 'http.request.body.bytes') ?? 0)),
     element('span', 'bytes', units.bytes(field('http.response.body.size', 'http.response.body.bytes') ?? 0)));
   entry.append(summary, element('pre', '', message));
-  for (const [name, key] of [['request', 'http.request.body.content'], ['answer', 'http.response.body.content']]) {
+  for (const [name, key] of [['answer', 'http.response.body.content'], ['request', 'http.request.body.content']]) {
     if (!fields[key]) continue;
     const body = element('div', 'bodies', ` ${fields[key]}`);
     body.prepend(element('b', '', name));

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.weir.idempotency.IdempotencyStore;
 import io.weir.idempotency.lock.LockTable;
 import io.weir.idempotency.memory.CaffeineIdempotencyStore;
 import io.weir.idempotency.metrics.IdempotencyMeters;
@@ -53,9 +54,13 @@ public final class IdempotencyMetricsAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBean(CaffeineIdempotencyStore.class)
-	MeterBinder idempotencyMemoryMetrics(CaffeineIdempotencyStore store) {
+	MeterBinder idempotencyMemoryMetrics(IdempotencyStore configured) {
 		return (registry) -> {
+			// Asked of the bean itself: its declared type says nothing of the memory
+			// store.
+			if (!(configured instanceof CaffeineIdempotencyStore store)) {
+				return;
+			}
 			Gauge.builder("weir.idempotency.memory.records", store, CaffeineIdempotencyStore::records)
 				.description("Records in the memory store")
 				.register(registry);
