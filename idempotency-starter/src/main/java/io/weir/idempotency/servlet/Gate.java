@@ -3,7 +3,7 @@
 
 package io.weir.idempotency.servlet;
 
-import java.time.Duration;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +19,7 @@ import io.weir.idempotency.lock.LockHandle;
 import io.weir.idempotency.lock.LockTable;
 import io.weir.idempotency.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -49,16 +50,19 @@ final class Gate implements RunSupport {
 
 	private final Outcomes outcomes;
 
+	private final Answers answers;
+
 	private final AtomicInteger inFlight = new AtomicInteger();
 
 	Gate(LockTable<Holder, Recorded> locks, IdempotencyStore store, RecordingRules rules, GateLimits limits,
-			Timer timer, Outcomes outcomes) {
+			Timer timer, Outcomes outcomes, Answers answers) {
 		this.locks = locks;
 		this.store = store;
 		this.rules = rules;
 		this.limits = limits;
 		this.timer = timer;
 		this.outcomes = outcomes;
+		this.answers = answers;
 	}
 
 	/**
@@ -80,11 +84,11 @@ final class Gate implements RunSupport {
 				}
 				if (holder.isRunning()) {
 					return holder.fingerprint().differsFrom(request.fingerprint())
-							? new Verdict.Refused(Problem.KEY_REUSED) : new Verdict.Outstanding();
+							? new Verdict.Refused(Problem.KEY_REUSED) : new Verdict.Outstanding(holder.fingerprint());
 				}
 			}
 		}
-		return new Verdict.Outstanding();
+		return new Verdict.Outstanding(request.fingerprint());
 	}
 
 	/**
@@ -173,6 +177,16 @@ final class Gate implements RunSupport {
 	@Override
 	public void later(Run run) {
 		Future<?> unused = this.timer.after(ERROR_PAGE_WITHIN_MILLIS, run::lastResort);
+	}
+
+	@Override
+	public void refuse(HttpServletResponse response) {
+		try {
+			this.answers.problem(Problem.STORE_UNAVAILABLE, null, response);
+		}
+		catch (IOException ex) {
+			// The client is gone.
+		}
 	}
 
 	@Override

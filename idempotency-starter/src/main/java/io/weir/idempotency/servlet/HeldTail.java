@@ -37,6 +37,10 @@ final class HeldTail {
 		this.holding = holding;
 	}
 
+	boolean isHolding() {
+		return this.holding || this.everything;
+	}
+
 	/**
 	 * Holds the whole answer.
 	 */

@@ -8,6 +8,7 @@ import java.util.Enumeration;
 import java.util.List;
 
 import io.weir.idempotency.Concurrent;
+import io.weir.idempotency.Fingerprint;
 import io.weir.idempotency.Fingerprint.BodyDigest;
 import io.weir.idempotency.IdempotencyListener;
 import io.weir.idempotency.IdempotencyOutcome;
@@ -71,15 +72,15 @@ public final class IdempotencyFilter implements Filter {
 			RequestFingerprinter fingerprinter, LockTable<Holder, Recorded> locks, IdempotencyStore store, Timer timer,
 			List<IdempotencyListener> listeners) {
 		this.outcomes = new Outcomes(listeners);
+		this.answers = new Answers(settings.replayHeader(), settings.documentationUri());
 		this.header = settings.header();
 		this.parser = settings.keyParser();
 		this.policies = policies;
 		this.scopes = scopes;
 		this.fingerprinter = fingerprinter;
 		this.bodies = new RequestBodies(settings.eagerLimitBytes());
-		this.gate = new Gate(locks, store, settings.recording(), settings.limits(), timer, this.outcomes);
+		this.gate = new Gate(locks, store, settings.recording(), settings.limits(), timer, this.outcomes, this.answers);
 		this.waiting = new Waiting(locks, store, timer, settings.limits().maxWaiting(), this.outcomes);
-		this.answers = new Answers(settings.replayHeader(), settings.documentationUri());
 	}
 
 	/**
@@ -157,12 +158,18 @@ public final class IdempotencyFilter implements Filter {
 				awake(keyed, cause, request, response, chain);
 			}
 		}
-		else {
-			if (verdict instanceof Verdict.Elsewhere elsewhere) {
-				elsewhere.lock().close();
-			}
-			refuse(Problem.REQUEST_OUTSTANDING, null, request, response);
+		else if (verdict instanceof Verdict.Outstanding outstanding) {
+			reject(keyed, outstanding.first(), request, response);
 		}
+		else if (verdict instanceof Verdict.Elsewhere elsewhere) {
+			elsewhere.lock().close();
+			reject(keyed, elsewhere.lock().attachment().fingerprint(), request, response);
+		}
+	}
+
+	private void reject(KeyedRequest keyed, Fingerprint first, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		refuse(isSame(keyed, first) ? Problem.REQUEST_OUTSTANDING : Problem.KEY_REUSED, null, request, response);
 	}
 
 	private void resume(Waiter waiter, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -200,7 +207,7 @@ public final class IdempotencyFilter implements Filter {
 
 	private void answer(KeyedRequest keyed, Recorded recorded, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		if (!isSame(keyed, recorded)) {
+		if (!isSame(keyed, recorded.fingerprint())) {
 			refuse(Problem.KEY_REUSED, null, request, response);
 		}
 		else if (!recorded.response().isReplayable()) {
@@ -212,9 +219,9 @@ public final class IdempotencyFilter implements Filter {
 		}
 	}
 
-	private static boolean isSame(KeyedRequest keyed, Recorded recorded) throws IOException {
-		BodyDigest body = recorded.fingerprint().body();
-		return keyed.head().equals(recorded.fingerprint().head())
+	private static boolean isSame(KeyedRequest keyed, Fingerprint first) throws IOException {
+		BodyDigest body = first.body();
+		return keyed.head().equals(first.head())
 				&& (body == null || !keyed.comparesBody() || keyed.body().matches(body));
 	}
 

@@ -31,7 +31,7 @@ final class RecordingOutputStream extends ServletOutputStream {
 	public void write(byte[] b, int offset, int length) throws IOException {
 		HeldTail tail = this.response.tail();
 		if (this.response.isClosed() || tail.isCloseHeld()) {
-			if (!tail.isCloseHeld()) {
+			if (!tail.isCloseHeld() && !this.response.isRedirectHeld()) {
 				this.target.write(b, offset, length);
 			}
 			return;

@@ -30,6 +30,8 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
 	private final HeaderTrail trail;
 
+	private final boolean redirectsAtOnce;
+
 	private long declaredLength = -1;
 
 	private int errorStatus;
@@ -38,17 +40,20 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
 	private boolean clientGone;
 
+	private @Nullable HeldRedirect heldRedirect;
+
 	private @Nullable RecordingOutputStream stream;
 
 	private @Nullable RecordingWriter recordingWriter;
 
 	private @Nullable PrintWriter writer;
 
-	RecordingResponse(HttpServletResponse response, int maxBodyBytes, HeaderTrail trail) {
+	RecordingResponse(HttpServletResponse response, int maxBodyBytes, HeaderTrail trail, boolean redirectsAtOnce) {
 		super(response);
 		this.capture = new BodyCapture(maxBodyBytes);
 		this.tail = new HeldTail(this.capture);
 		this.trail = trail;
+		this.redirectsAtOnce = redirectsAtOnce;
 	}
 
 	@Override
@@ -85,7 +90,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public boolean isCommitted() {
-		return this.tail.isCommitted() || super.isCommitted();
+		return this.tail.isCommitted() || this.heldRedirect != null || super.isCommitted();
 	}
 
 	@Override
@@ -116,7 +121,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	}
 
 	private void requireUncommitted() {
-		if (this.tail.isCommitted()) {
+		if (this.tail.isCommitted() || this.heldRedirect != null) {
 			throw new IllegalStateException("The response is committed");
 		}
 	}
@@ -153,12 +158,27 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	@Override
 	public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
 		requireUncommitted();
-		super.sendRedirect(location, status, clearBuffer);
-		this.trail.set("Location");
+		if (this.redirectsAtOnce && this.tail.isHolding() && !super.isCommitted() && isSentAsGiven(location)) {
+			this.heldRedirect = new HeldRedirect(location, status, clearBuffer);
+		}
+		else {
+			super.sendRedirect(location, status, clearBuffer);
+			this.trail.set("Location");
+		}
 		if (clearBuffer) {
 			forgetBody();
 		}
 		this.closed = true;
+	}
+
+	/** A container makes others absolute, and only it knows how. */
+	private static boolean isSentAsGiven(String location) {
+		return location.startsWith("/") || location.startsWith("http:") || location.startsWith("https:");
+	}
+
+	@Override
+	public int getStatus() {
+		return (this.heldRedirect != null) ? this.heldRedirect.status() : super.getStatus();
 	}
 
 	private void ended(int status) {
@@ -307,6 +327,13 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
+	 * Whether what is written now is dropped.
+	 */
+	boolean isRedirectHeld() {
+		return this.heldRedirect != null;
+	}
+
+	/**
 	 * Whether the answer was ended by an error or a redirect, so that the container drops
 	 * what is written now.
 	 */
@@ -348,7 +375,11 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	 * The headers to record.
 	 */
 	Map<String, List<String>> recordedHeaders(Predicate<String> excluded) {
-		return this.trail.read((HttpServletResponse) getResponse(), excluded);
+		Map<String, List<String>> headers = this.trail.read((HttpServletResponse) getResponse(), excluded);
+		if (this.heldRedirect != null) {
+			headers.put("Location", List.of(this.heldRedirect.location()));
+		}
+		return headers;
 	}
 
 	/**
@@ -363,30 +394,14 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Drops what was held back.
+	 * Drops what was held back: the answer is not to be seen.
 	 */
-	void dropTail() {
-		this.tail.reset();
-		forgetBody();
-	}
-
-	/**
-	 * Answers with an error instead of what was held back, because that was not true.
-	 */
-	void withhold(int status) {
-		this.tail.holding(false);
+	void discard() {
 		this.tail.everything(false);
-		dropTail();
-		try {
-			reset();
-			if (status == SC_SERVICE_UNAVAILABLE) {
-				super.setHeader("Retry-After", "1");
-			}
-			sendError(status);
-		}
-		catch (IOException ex) {
-			this.clientGone = true;
-		}
+		this.tail.reset();
+		this.heldRedirect = null;
+		this.closed = false;
+		reset();
 	}
 
 	/**
@@ -395,8 +410,13 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	void releaseTail() {
 		this.tail.holding(false);
 		this.tail.everything(false);
+		HeldRedirect redirect = this.heldRedirect;
+		this.heldRedirect = null;
 		try {
-			if (this.stream != null) {
+			if (redirect != null) {
+				super.sendRedirect(redirect.location(), redirect.status(), redirect.clearBuffer());
+			}
+			else if (this.stream != null) {
 				this.stream.release();
 			}
 			else if (this.recordingWriter != null) {
@@ -410,6 +430,16 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 			this.clientGone = true;
 		}
 		this.tail.reset();
+	}
+
+	/**
+	 * A redirect that Jetty would send at once.
+	 *
+	 * @param location where to
+	 * @param status the status code
+	 * @param clearBuffer whether what was written is dropped
+	 */
+	private record HeldRedirect(String location, int status, boolean clearBuffer) {
 	}
 
 }

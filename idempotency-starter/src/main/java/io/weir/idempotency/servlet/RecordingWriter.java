@@ -51,6 +51,9 @@ final class RecordingWriter extends Writer {
 	}
 
 	private boolean isHeld() throws IOException {
+		if (this.response.isRedirectHeld()) {
+			return true;
+		}
 		if (!this.response.tail().holdsEverything()) {
 			return false;
 		}

@@ -122,7 +122,7 @@ final class Run implements AsyncListener {
 		request.setAttribute(ATTRIBUTE, this);
 		this.request.body().setRequest(request);
 		this.request.body().attach(this);
-		RecordingResponse recording = new RecordingResponse(response, this.support.rules().maxBodyBytes(), this.trail);
+		RecordingResponse recording = recording(request, response);
 		this.recording = recording;
 		if (this.claim != null) {
 			request.setAttribute(IdempotencyContext.ATTRIBUTE,
@@ -143,7 +143,7 @@ final class Run implements AsyncListener {
 			return;
 		}
 		if (request.getDispatcherType() == DispatcherType.ERROR) {
-			RecordingResponse page = new RecordingResponse(response, this.support.rules().maxBodyBytes(), this.trail);
+			RecordingResponse page = recording(request, response);
 			this.recording = page;
 			this.trail.set("Cache-Control"); // Jetty's own, on its way to the page
 			pass(request, page, page, chain);
@@ -158,6 +158,13 @@ final class Run implements AsyncListener {
 			// The handler suspended the container's own request and response.
 			pass(this.request.body(), current, current, chain);
 		}
+	}
+
+	private RecordingResponse recording(HttpServletRequest request, HttpServletResponse response) {
+		// Jetty sends a redirect within the call; Tomcat, like everything, when all
+		// returned.
+		boolean redirectsAtOnce = request.getServletContext().getServerInfo().startsWith("jetty");
+		return new RecordingResponse(response, this.support.rules().maxBodyBytes(), this.trail, redirectsAtOnce);
 	}
 
 	private void pass(HttpServletRequest request, HttpServletResponse response, RecordingResponse recording,
@@ -185,9 +192,6 @@ final class Run implements AsyncListener {
 	 */
 	private boolean returned(HttpServletRequest request, RecordingResponse recording, @Nullable Throwable failure) {
 		if (failure != null) {
-			if (recording.tail().holdsEverything()) {
-				recording.dropTail(); // its transaction is rolled back
-			}
 			fail(recording, failure);
 		}
 		else if (request.isAsyncStarted()) {
@@ -211,6 +215,9 @@ final class Run implements AsyncListener {
 			conclude(recording, NO_DRAIN);
 		}
 		else if (this.concluded.compareAndSet(false, true)) {
+			if (recording.tail().holdsEverything()) {
+				recording.discard();
+			}
 			closeUnitOfWork(failure);
 			release();
 		}
@@ -287,35 +294,55 @@ final class Run implements AsyncListener {
 			release();
 			return;
 		}
-		boolean held = this.unitOfWork.holdsResponse();
+		boolean stands = false;
+		boolean failed = false;
 		try {
 			Recorded recorded = record(recording, status, maxDrainBytes);
-			boolean stands = complete(claim, recorded);
-			end(stands ? IdempotencyOutcome.EXECUTED : IdempotencyOutcome.UNRECORDED);
+			stands = complete(claim, recorded);
 			if (stands) {
 				this.lock.attachment().end(recorded);
 				this.lock.complete(recorded);
 			}
 			else {
 				logger.warn("The answer for the key " + this.lock.key() + " was not recorded: its claim was lost");
-				if (held) {
-					recording.withhold(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-				}
 			}
 		}
 		catch (RuntimeException | IOException ex) {
 			closeUnitOfWork(ex);
-			if (held) {
-				recording.withhold(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-			}
+			failed = true;
 			logger.error("The answer for the key " + this.lock.key() + " could not be recorded; the key stays claimed"
 					+ " until its lease ends", ex);
-			end(IdempotencyOutcome.UNRECORDED);
 		}
 		finally {
+			end(stands ? IdempotencyOutcome.EXECUTED : withheld(claim, recording, failed));
 			this.lock.attachment().end();
 			this.lock.close();
 		}
+	}
+
+	/**
+	 * What was held back for a unit of work that did not stand must not be seen. When it
+	 * was rolled back, the handler has failed; else nobody knows, and the repeat will
+	 * tell.
+	 */
+	private IdempotencyOutcome withheld(IdempotencyClaim claim, RecordingResponse recording, boolean unknown) {
+		if (!recording.tail().holdsEverything()) {
+			return IdempotencyOutcome.UNRECORDED;
+		}
+		recording.discard();
+		if (unknown) {
+			this.support.refuse(recording);
+			return IdempotencyOutcome.STORE_UNAVAILABLE;
+		}
+		try {
+			recording.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+			claim.release();
+		}
+		catch (RuntimeException | IOException ex) {
+			logger.warn("The key " + this.lock.key() + " could not be freed; it stays claimed until its lease ends",
+					ex);
+		}
+		return IdempotencyOutcome.UNRECORDED;
 	}
 
 	private Recorded record(RecordingResponse recording, int status, long maxDrainBytes) throws IOException {
@@ -330,11 +357,22 @@ final class Run implements AsyncListener {
 	}
 
 	private boolean complete(IdempotencyClaim claim, Recorded recorded) {
-		if (this.unitOfWork.holdsResponse()) {
-			return this.unitOfWork.complete(recorded.fingerprint(), recorded.response(), this.request.policy().ttl());
+		Duration ttl = this.request.policy().ttl();
+		if (!this.unitOfWork.holdsResponse()) {
+			closeUnitOfWork(null);
+			return claim.complete(recorded.fingerprint(), recorded.response(), ttl);
 		}
-		closeUnitOfWork(null);
-		return claim.complete(recorded.fingerprint(), recorded.response(), this.request.policy().ttl());
+		RuntimeException failure = null;
+		try {
+			return this.unitOfWork.complete(recorded.fingerprint(), recorded.response(), ttl);
+		}
+		catch (RuntimeException ex) {
+			failure = ex;
+			throw ex;
+		}
+		finally {
+			closeUnitOfWork(failure);
+		}
 	}
 
 	private void release() {

@@ -5,6 +5,7 @@ package io.weir.idempotency.servlet;
 
 import io.weir.idempotency.IdempotencyOutcome;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * What a {@link Run} needs of its surroundings.
@@ -25,5 +26,10 @@ interface RunSupport {
 	 * Ends the run after a while, if nothing else has.
 	 */
 	void later(Run run);
+
+	/**
+	 * Answers that the client should try again.
+	 */
+	void refuse(HttpServletResponse response);
 
 }

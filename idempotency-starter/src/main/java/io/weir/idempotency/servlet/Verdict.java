@@ -3,6 +3,7 @@
 
 package io.weir.idempotency.servlet;
 
+import io.weir.idempotency.Fingerprint;
 import io.weir.idempotency.lock.LockHandle;
 import io.weir.idempotency.problem.Problem;
 
@@ -37,8 +38,10 @@ sealed interface Verdict {
 
 	/**
 	 * Another request with this key runs on this instance.
+	 *
+	 * @param first what is known of that request
 	 */
-	record Outstanding() implements Verdict {
+	record Outstanding(Fingerprint first) implements Verdict {
 	}
 
 	/**
