@@ -21,6 +21,7 @@ public final class Benchmarks {
 		MEASUREMENTS.put("filter", new FilterMeasurement());
 		MEASUREMENTS.put("keys", new UniqueKeysMeasurement());
 		MEASUREMENTS.put("stores", new StoresMeasurement());
+		MEASUREMENTS.put("waiting", new WaitingMeasurement());
 	}
 
 	private Benchmarks() {
