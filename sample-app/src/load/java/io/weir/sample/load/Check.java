@@ -27,6 +27,11 @@ record Check(String name, String expected, String actual, boolean holds) {
 		return new Check(name, "≥ " + grouped(least), grouped(actual), actual >= least);
 	}
 
+	static Check between(String name, long least, long most, long actual) {
+		String expected = (least == most) ? grouped(least) : grouped(least) + " to " + grouped(most);
+		return new Check(name, expected, grouped(actual), least <= actual && actual <= most);
+	}
+
 	private static String grouped(long number) {
 		return String.format(Locale.ROOT, "%,d", number);
 	}
