@@ -90,7 +90,7 @@ public final class EntryRedactor {
 	}
 
 	private @Nullable String header(String name, @Nullable String value) {
-		return (value != null) ? this.headers.redact(name, value) : null;
+		return (value != null) ? redacted(name, value) : null;
 	}
 
 	private Map<String, List<String>> headers(Map<String, List<String>> raw) {
@@ -98,9 +98,19 @@ public final class EntryRedactor {
 			return raw;
 		}
 		Map<String, List<String>> redacted = new LinkedHashMap<>();
-		raw.forEach((name, values) -> redacted.put(name,
-				values.stream().map((value) -> this.headers.redact(name, value)).toList()));
+		raw.forEach(
+				(name, values) -> redacted.put(name, values.stream().map((value) -> redacted(name, value)).toList()));
 		return redacted;
+	}
+
+	// Nothing is shown of what a redactor failed at, and the entry is not lost for it.
+	private String redacted(String name, String value) {
+		try {
+			return this.headers.redact(name, value);
+		}
+		catch (RuntimeException ex) {
+			return "redactor failed";
+		}
 	}
 
 	private @Nullable BodyPreview preview(@Nullable KeptBody kept) {

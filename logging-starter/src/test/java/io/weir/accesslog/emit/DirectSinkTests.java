@@ -78,6 +78,18 @@ class DirectSinkTests {
 	}
 
 	@Test
+	void headerIsHiddenWhenItsRedactorFails() {
+		TestEntries entries = new TestEntries();
+		entries.referer = "https://host/?password=x";
+		EntryRedactor redactor = new EntryRedactor(new UrlRedactor(List.of(), "***"), (name, value) -> {
+			throw new IllegalStateException("deliberate");
+		}, this.bodies);
+		new DirectSink(redactor, List.of(), this.written::add, this.counter)
+			.accept(new FinishedExchange(entries.entry(), null, null));
+		assertThat(this.written.get(0).request().referer()).isEqualTo("redactor failed");
+	}
+
+	@Test
 	void memoryIsGivenBackAndFailureCountedWhenTheWriterFails() {
 		sink((entry) -> {
 			throw new Exception("deliberate");
