@@ -127,6 +127,11 @@ const WeirCharts = (() => {
         svg('path', { class: 'line', d: path }, group);
         if (options.relative) svg('circle', { class: 'head', cx: x(known.at(-1).x), cy: y(known.at(-1)[key]), r: 2.5 }, group);
       }
+      if (options.mark) {
+        const at = x(options.mark.x);
+        svg('line', { class: 'limit', x1: at, x2: at, y1: MARGIN.top, y2: HEIGHT - MARGIN.bottom }, plot);
+        svg('text', { class: 'axis limit-label', x: at + 5, y: HEIGHT - MARGIN.bottom - 6 }, plot).textContent = options.mark.label;
+      }
       const shown = hover === null ? points.at(-1) : nearest(from + (hover - MARGIN.left) / inner.width * (to - from));
       series.forEach(({ key }, i) => { values[i].textContent = shown?.[key] === undefined ? '–' : format(shown[key]); });
       tip.hidden = hover === null || !shown;
