@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * settings that are wrong.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@Timeout(60)
+@Timeout(120)
 class EmissionTests {
 
 	private static final List<AccessLogEntry> WRITTEN = new CopyOnWriteArrayList<>();
