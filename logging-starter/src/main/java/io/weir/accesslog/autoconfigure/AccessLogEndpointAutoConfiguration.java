@@ -20,32 +20,42 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration of the actuator endpoint {@code accesslog}.
  */
 @AutoConfiguration(after = AccessLogAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
-@ConditionalOnAvailableEndpoint(AccessLogEndpoint.class)
 @ConditionalOnBean(BodyCaptures.class)
 public final class AccessLogEndpointAutoConfiguration {
 
-	@Bean
-	@ConditionalOnMissingBean
-	AccessLogEndpoint accessLogEndpoint(AccessLogProperties properties, AccessLogCounters counters, BodyBudget budget,
-			BodyCaptures captures, ObjectProvider<QueuedSink> queue) {
-		Map<String, Object> settings = EffectiveSettings.of(properties);
-		int capacity = properties.async().enabled() ? properties.async().queueCapacity() : 0;
-		return new AccessLogEndpoint(() -> {
-			QueuedSink queued = queue.getIfAvailable();
-			int size = (queued != null) ? queued.size() : 0;
-			return AccessLogReport.of(settings, counters, new AccessLogReport.Queue(size, capacity), budget, captures);
-		}, captures);
-	}
+	/**
+	 * Looked at only when Actuator is there, whose condition it carries.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnAvailableEndpoint(AccessLogEndpoint.class)
+	static class EndpointConfiguration {
 
-	@Bean
-	KnownArgumentsAdvisor accessLogKnownArgumentsAdvisor() {
-		return new KnownArgumentsAdvisor();
+		@Bean
+		@ConditionalOnMissingBean
+		AccessLogEndpoint accessLogEndpoint(AccessLogProperties properties, AccessLogCounters counters,
+				BodyBudget budget, BodyCaptures captures, ObjectProvider<QueuedSink> queue) {
+			Map<String, Object> settings = EffectiveSettings.of(properties);
+			int capacity = properties.async().enabled() ? properties.async().queueCapacity() : 0;
+			return new AccessLogEndpoint(() -> {
+				QueuedSink queued = queue.getIfAvailable();
+				int size = (queued != null) ? queued.size() : 0;
+				return AccessLogReport.of(settings, counters, new AccessLogReport.Queue(size, capacity), budget,
+						captures);
+			}, captures);
+		}
+
+		@Bean
+		KnownArgumentsAdvisor accessLogKnownArgumentsAdvisor() {
+			return new KnownArgumentsAdvisor();
+		}
+
 	}
 
 }

@@ -130,17 +130,6 @@ public final class BodyCapture implements KeptBody {
 	}
 
 	/**
-	 * Forgets what was kept, as the response's buffer was reset.
-	 */
-	public synchronized void clear() {
-		if (!this.sealed) {
-			this.length = 0;
-			this.pending = 0;
-			this.truncated = false;
-		}
-	}
-
-	/**
 	 * Takes nothing more from now on.
 	 */
 	public synchronized void seal() {

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyMeter {
 
-	private @Nullable Supplier<@Nullable BodyCapture> opening;
+	private final @Nullable Supplier<@Nullable BodyCapture> opening;
 
 	private @Nullable BodyCapture capture;
+
+	private boolean decided;
 
 	private long bytes;
 
@@ -77,8 +79,11 @@ final class BodyMeter {
 		if (!this.closed) {
 			this.bytes = 0;
 			if (this.capture != null) {
-				this.capture.clear();
+				this.capture.release();
+				this.capture = null;
 			}
+			// What comes now may be of another type.
+			this.decided = false;
 		}
 	}
 
@@ -142,7 +147,7 @@ final class BodyMeter {
 	 */
 	synchronized @Nullable BodyCapture seal() {
 		this.closed = true;
-		this.opening = null;
+		this.decided = true;
 		BodyCapture kept = this.capture;
 		this.capture = null;
 		if (kept != null) {
@@ -155,9 +160,9 @@ final class BodyMeter {
 		if (count <= 0 || this.closed) {
 			return null;
 		}
-		if (this.opening != null) {
+		if (this.opening != null && !this.decided) {
+			this.decided = true;
 			this.capture = this.opening.get();
-			this.opening = null;
 			if (this.encoded && this.capture != null) {
 				this.capture.omit("encoded");
 			}

@@ -29,6 +29,8 @@ final class Situation {
 
 	private boolean chunked;
 
+	private boolean unnamed;
+
 	private int status = 200;
 
 	private int statusOnJetty;
@@ -68,6 +70,12 @@ final class Situation {
 
 	Situation chunked() {
 		this.chunked = true;
+		return this;
+	}
+
+	/** Where a query is not welcome. */
+	Situation unnamed() {
+		this.unnamed = true;
 		return this;
 	}
 
@@ -127,7 +135,9 @@ final class Situation {
 		ByteArrayOutputStream request = new ByteArrayOutputStream();
 		StringBuilder head = new StringBuilder();
 		head.append(this.method).append(' ').append(this.path);
-		head.append(this.path.contains("?") ? '&' : '?').append("situation=").append(this.name.replace(' ', '+'));
+		if (!this.unnamed) {
+			head.append(this.path.contains("?") ? '&' : '?').append("situation=").append(this.name.replace(' ', '+'));
+		}
 		head.append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
 		this.headers.forEach((header) -> head.append(header).append("\r\n"));
 		if (this.chunked) {

@@ -3,6 +3,8 @@
 
 package io.weir.accesslog.situation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import jakarta.servlet.DispatcherType;
@@ -32,20 +34,22 @@ import org.springframework.web.context.request.WebRequest;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ SituationController.class, CollectedEntries.class })
+@Import(SituationController.class)
 class SituationApplication {
 
 	static ServletWebServerApplicationContext start(Container container, String... properties) {
+		return start(container, new Class<?>[] { CollectedEntries.class }, properties);
+	}
+
+	static ServletWebServerApplicationContext start(Container container, Class<?>[] beside, String... properties) {
 		SpringApplication application = new SpringApplication(SituationApplication.class);
-		String[] args = new String[properties.length + 4];
-		args[0] = "--server.port=0";
-		args[1] = "--spring.autoconfigure.exclude=" + container.excluded();
-		args[2] = "--spring.servlet.encoding.force=false";
-		args[3] = "--server.shutdown=immediate";
-		for (int i = 0; i < properties.length; i++) {
-			args[i + 4] = "--" + properties[i];
-		}
-		return (ServletWebServerApplicationContext) application.run(args);
+		application.addPrimarySources(List.of(beside));
+		List<String> args = new ArrayList<>(
+				List.of("server.port=0", "spring.autoconfigure.exclude=" + container.excluded(),
+						"spring.servlet.encoding.force=false", "server.shutdown=immediate"));
+		args.addAll(List.of(properties));
+		return (ServletWebServerApplicationContext) application
+			.run(args.stream().map((property) -> "--" + property).toArray(String[]::new));
 	}
 
 	static int port(ServletWebServerApplicationContext context) {

@@ -6,6 +6,7 @@ package io.weir.accesslog.situation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,8 @@ class SituationServlet extends HttpServlet {
 			}
 			response.getWriter().print(total);
 		});
+		this.handlers.put("/swallow", (request, response) -> response.getOutputStream()
+			.print(String.valueOf(request.getInputStream().transferTo(OutputStream.nullOutputStream()))));
 		this.handlers.put("/read-lines", (request, response) -> {
 			byte[] line = new byte[64];
 			ServletInputStream in = request.getInputStream();
@@ -167,8 +170,10 @@ class SituationServlet extends HttpServlet {
 			response.getOutputStream().write(TEN);
 		});
 		this.handlers.put("/reset-buffer", (request, response) -> {
+			response.setContentType("application/octet-stream");
 			response.getOutputStream().write(new byte[100]);
 			response.resetBuffer();
+			response.setContentType("text/plain");
 			response.getOutputStream().write(TEN);
 		});
 		this.handlers.put("/redirect", (request, response) -> {
@@ -244,6 +249,14 @@ class SituationServlet extends HttpServlet {
 		});
 	}
 
+	private static void text(HttpServletResponse response, int bytes) throws IOException {
+		response.setContentType("text/plain");
+		byte[] block = new byte[8192];
+		for (int left = bytes; left > 0; left -= block.length) {
+			response.getOutputStream().write(block, 0, Math.min(left, block.length));
+		}
+	}
+
 	private static void write(AsyncContext async) {
 		try {
 			async.getResponse().getOutputStream().write(TEN);
@@ -257,6 +270,10 @@ class SituationServlet extends HttpServlet {
 	protected void service(HttpServletRequest request, HttpServletResponse response)
 			throws ServletException, IOException {
 		Object included = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO);
+		if (request.getPathInfo().startsWith("/text/")) {
+			text(response, Integer.parseInt(request.getPathInfo().substring(6)));
+			return;
+		}
 		Handler handler = this.handlers.get((included != null) ? included : request.getPathInfo());
 		if (handler == null) {
 			response.sendError(404);

@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Weir authors
+// SPDX-License-Identifier: Apache-2.0
+
+package io.weir.accesslog.situation;
+
+import java.io.OutputStream;
+import java.lang.ref.WeakReference;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.accesslog.AccessLogEntry;
+import io.weir.accesslog.AccessLogWriter;
+import io.weir.accesslog.BodyPreview;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is kept of bodies, and that it never grows over its limits.
+ */
+abstract class KeptBodyTests {
+
+	private static final long LIMIT = 64 * 1024;
+
+	private static final int TRANSFERS = 64;
+
+	private static final int TRANSFER_BYTES = 16 * 1024 * 1024;
+
+	abstract Container container();
+
+	@Test
+	void keepsBothBodiesWhenAskedTo() throws Exception {
+		try (ServletWebServerApplicationContext context = start("weir.access-log.body.request=always",
+				"weir.access-log.body.response=always", "weir.access-log.body.max-size=20B")) {
+			AccessLogEntry entry = exchange(context,
+					Situation.of("json", "POST", "/echo").body("application/json", "{\"a\":\"\u00fc\"}"));
+			assertThat(entry.request().body()).isEqualTo(BodyPreview.of("{\"a\":\"\u00fc\"}", false));
+			assertThat(entry.response().body()).isEqualTo(BodyPreview.of("{\"a\":\"\u00fc\"}", false));
+			entry = exchange(context, Situation.of("text", "GET", "/raw/write-text?charset=UTF-16BE"));
+			assertThat(text(entry.response().body())).startsWith("\u00e9\ud83d\ude00z");
+			assertThat(truncated(entry.response().body())).isTrue();
+			entry = exchange(context, Situation.of("reset", "GET", "/raw/reset-buffer"));
+			assertThat(text(entry.response().body())).isEqualTo("0123456789");
+			entry = exchange(context, Situation.of("events", "GET", "/sse"));
+			assertThat(entry.response().body()).isNull();
+			entry = exchange(context,
+					Situation.of("binary", "POST", "/echo-bytes").body("application/octet-stream", new byte[10]));
+			assertThat(entry.request().body()).isNull();
+			entry = exchange(context,
+					Situation.of("encoded", "POST", "/raw/read-buffer")
+						.header("Content-Encoding", "gzip")
+						.body("text/plain", new byte[10]));
+			assertThat(omitted(entry.request().body())).isEqualTo("encoded");
+			entry = exchange(context,
+					Situation.of("reader", "POST", "/raw/reader").body("text/plain;charset=UTF-8", "\u00e9ins"));
+			assertThat(text(entry.request().body())).isEqualTo("\u00e9ins");
+			assertThat(memory(context)).isZero();
+		}
+	}
+
+	@Test
+	void keepsBodiesOfFailuresOnlyWhenAskedToOnError() throws Exception {
+		try (ServletWebServerApplicationContext context = start("weir.access-log.body.request=on-error",
+				"weir.access-log.body.response=on-error")) {
+			AccessLogEntry fine = exchange(context,
+					Situation.of("fine", "POST", "/echo").body("application/json", "{\"a\":1}"));
+			assertThat(fine.request().body()).isNull();
+			assertThat(fine.response().body()).isNull();
+			AccessLogEntry bad = exchange(context,
+					Situation.of("bad", "POST", "/echo").body("application/json", "[\"a\"]"));
+			assertThat(text(bad.request().body())).isEqualTo("[\"a\"]");
+			assertThat(text(bad.response().body())).contains("\"status\":400");
+			assertThat(memory(context)).isZero();
+		}
+	}
+
+	@Test
+	void staysUnderTheLimitWhenManyLargeBodiesPassAtOnce() throws Exception {
+		try (ServletWebServerApplicationContext context = start("weir.access-log.body.request=always",
+				"weir.access-log.body.response=always", "weir.access-log.body.max-size=4KB",
+				"weir.access-log.body.memory-limit=" + LIMIT + "B")) {
+			AtomicLong highest = new AtomicLong();
+			AtomicBoolean running = new AtomicBoolean(true);
+			Thread watch = new Thread(() -> {
+				while (running.get()) {
+					highest.accumulateAndGet(memory(context), Math::max);
+				}
+			});
+			watch.start();
+			ExecutorService clients = Executors.newFixedThreadPool(TRANSFERS);
+			try {
+				List<Future<Long>> transfers = new ArrayList<>();
+				CountDownLatch begin = new CountDownLatch(1);
+				for (int i = 0; i < TRANSFERS; i++) {
+					String path = (i % 2 == 0) ? "/raw/text/" + TRANSFER_BYTES : "/raw/swallow";
+					transfers.add(clients.submit(() -> {
+						begin.await();
+						return transfer(context, path);
+					}));
+				}
+				begin.countDown();
+				for (Future<Long> transfer : transfers) {
+					assertThat(transfer.get(120, TimeUnit.SECONDS)).isEqualTo(TRANSFER_BYTES);
+				}
+			}
+			finally {
+				clients.shutdownNow();
+				running.set(false);
+				watch.join(10_000);
+			}
+			assertThat(highest.get()).isPositive().isLessThanOrEqualTo(LIMIT);
+			Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> memory(context) == 0);
+		}
+	}
+
+	@Test
+	void letsRequestsGoWhileTheirEntriesWait() throws Exception {
+		try (ServletWebServerApplicationContext context = SituationApplication.start(container(),
+				new Class<?>[] { StuckWriter.class }, "weir.access-log.body.request=always",
+				"weir.access-log.body.response=always", "weir.access-log.headers.request=*",
+				"weir.access-log.async.shutdown-timeout=100ms")) {
+			StuckWriter stuck = context.getBean(StuckWriter.class);
+			for (int i = 0; i < 50; i++) {
+				try (RawConnection connection = connect(context)) {
+					connection.send(Situation.of("waits", "GET", "/future").request()).readToEnd();
+				}
+			}
+			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+				System.gc();
+				return stuck.requests.stream().filter((request) -> request.get() == null).count() >= 49;
+			});
+			assertThat(context.getBean(MeterRegistry.class).get("weir.access.log.queue.size").gauge().value())
+				.isGreaterThanOrEqualTo(48);
+			stuck.release.countDown();
+		}
+	}
+
+	private ServletWebServerApplicationContext start(String... properties) {
+		return SituationApplication.start(container(), properties);
+	}
+
+	private static RawConnection connect(ServletWebServerApplicationContext context) throws Exception {
+		return new RawConnection(SituationApplication.port(context));
+	}
+
+	private static AccessLogEntry exchange(ServletWebServerApplicationContext context, Situation situation)
+			throws Exception {
+		try (RawConnection connection = connect(context)) {
+			connection.send(situation.request()).readToEnd();
+		}
+		return context.getBean(CollectedEntries.class).await(situation.name());
+	}
+
+	private static long transfer(ServletWebServerApplicationContext context, String path) throws Exception {
+		HttpURLConnection connection = (HttpURLConnection) URI
+			.create("http://localhost:" + SituationApplication.port(context) + path)
+			.toURL()
+			.openConnection();
+		if (path.endsWith("swallow")) {
+			connection.setDoOutput(true);
+			connection.setRequestProperty("Content-Type", "text/plain");
+			connection.setFixedLengthStreamingMode(TRANSFER_BYTES);
+			try (OutputStream out = connection.getOutputStream()) {
+				byte[] block = new byte[64 * 1024];
+				for (int sent = 0; sent < TRANSFER_BYTES; sent += block.length) {
+					out.write(block);
+				}
+			}
+			return Long.parseLong(new String(connection.getInputStream().readAllBytes()));
+		}
+		byte[] block = new byte[64 * 1024];
+		long received = 0;
+		for (int n = connection.getInputStream().read(block); n >= 0; n = connection.getInputStream().read(block)) {
+			received += n;
+		}
+		return received;
+	}
+
+	private static long memory(ServletWebServerApplicationContext context) {
+		return (long) context.getBean(MeterRegistry.class).get("weir.access.log.body.memory").gauge().value();
+	}
+
+	private static String text(BodyPreview preview) {
+		return (preview != null) ? preview.text() : null;
+	}
+
+	private static String omitted(BodyPreview preview) {
+		return (preview != null) ? preview.omitted() : null;
+	}
+
+	private static boolean truncated(BodyPreview preview) {
+		return preview != null && preview.truncated();
+	}
+
+	/**
+	 * Takes the first entry and does not come back.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class StuckWriter {
+
+		final CountDownLatch release = new CountDownLatch(1);
+
+		final List<WeakReference<Object>> requests = new ArrayList<>();
+
+		@Bean
+		AccessLogWriter stuckWriter() {
+			return (entry) -> this.release.await(60, TimeUnit.SECONDS);
+		}
+
+		@Bean
+		FilterRegistrationBean<Filter> watchingFilter() {
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+				this.requests.add(new WeakReference<>(request));
+				chain.doFilter(request, response);
+			});
+			registration.setDispatcherTypes(DispatcherType.REQUEST);
+			registration.setAsyncSupported(true);
+			return registration;
+		}
+
+	}
+
+	static class TomcatTests extends KeptBodyTests {
+
+		@Override
+		Container container() {
+			return Container.TOMCAT;
+		}
+
+	}
+
+	static class JettyTests extends KeptBodyTests {
+
+		@Override
+		Container container() {
+			return Container.JETTY;
+		}
+
+	}
+
+}
