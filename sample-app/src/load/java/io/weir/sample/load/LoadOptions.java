@@ -80,13 +80,6 @@ public record LoadOptions(Duration duration, int rate, DataSize transfer, int wa
 		return options;
 	}
 
-	/**
-	 * How long a record is kept: short, so that the sample comes to rest soon.
-	 */
-	Duration ttl() {
-		return Duration.ofMillis(Math.min(10_000, Math.max(2_000, this.duration.toMillis() / 4)));
-	}
-
 	private static boolean parseFlag(String text) {
 		if (!text.equals("true") && !text.equals("false")) {
 			throw new IllegalArgumentException();
