@@ -58,8 +58,19 @@ final class CampaignInstance implements AutoCloseable {
 	}
 
 	void restart() {
-		this.process = ServerProcess.start(this.directory, this.command);
-		awaitStart();
+		for (int attempt = 1;; attempt++) {
+			this.process = ServerProcess.start(this.directory, this.command);
+			try {
+				awaitStart();
+				return;
+			}
+			catch (IllegalStateException ex) {
+				if (attempt == 3) {
+					throw ex;
+				}
+				this.process.close(); // a busy machine
+			}
+		}
 	}
 
 	void pause() {

@@ -29,7 +29,8 @@ record CampaignPlan(String name, List<String> properties, long seed, int instanc
 		long seed = Long.getLong("campaign.seed", 42);
 		return longRun
 				? new CampaignPlan(name, List.of(properties), seed, 4, 8, Integer.getInteger("campaign.events", 1000),
-						10, 300, Integer.getInteger("campaign.keys", 20_000),
+						Integer.getInteger("campaign.kill-percent", 15), 300,
+						Integer.getInteger("campaign.keys", 20_000),
 						Duration.ofMinutes(Integer.getInteger("campaign.minutes", 15)))
 				: new CampaignPlan(name, List.of(properties), seed, 3, 6, 8, 25, 300, 50, Duration.ofSeconds(8));
 	}
