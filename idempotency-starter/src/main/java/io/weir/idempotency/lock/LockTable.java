@@ -7,13 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Policy.VarExpiration;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.weir.idempotency.StoreKey;
@@ -35,21 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockTable<A, O> {
 
-	/**
-	 * Idle entries beyond this many are removed at once instead of after their time: a
-	 * flood of keys costs no memory.
-	 */
-	static final int MAX_IDLE = 8192;
-
 	private static final Log logger = LogFactory.getLog(LockTable.class);
 
-	private final Cache<StoreKey, LockEntry<A, O>> cache;
-
-	private final VarExpiration<StoreKey, LockEntry<A, O>> expiration;
+	private final LockEntries<A, O> entries;
 
 	private final Callbacks callbacks;
-
-	private final boolean keepsIdle;
 
 	private final int maxWaiting;
 
@@ -76,17 +62,10 @@ public final class LockTable<A, O> {
 
 	LockTable(Duration idleExpiry, int maxWaiting, int maxWaitingPerKey, Executor executor, Ticker ticker,
 			Scheduler scheduler) {
-		this.keepsIdle = !idleExpiry.isZero();
 		this.maxWaiting = maxWaiting;
 		this.maxWaitingPerKey = maxWaitingPerKey;
 		this.callbacks = new Callbacks(executor);
-		this.cache = Caffeine.newBuilder()
-			.expireAfter(new IdleExpiry<A, O>(idleExpiry))
-			.executor(Runnable::run)
-			.ticker(ticker)
-			.scheduler(SparingScheduler.of(scheduler))
-			.build();
-		this.expiration = this.cache.policy().expireVariably().orElseThrow();
+		this.entries = new LockEntries<>(idleExpiry, ticker, scheduler);
 	}
 
 	/**
@@ -116,7 +95,7 @@ public final class LockTable<A, O> {
 	 * @return the number of entries
 	 */
 	public long entries() {
-		return this.cache.estimatedSize();
+		return this.entries.size();
 	}
 
 	/**
@@ -145,46 +124,33 @@ public final class LockTable<A, O> {
 
 	/** Removes what has expired, as the scheduler would. */
 	void expireNow() {
-		this.cache.cleanUp();
+		this.entries.expireNow();
 	}
 
 	@Nullable LockHandle<A, O> holder(StoreKey key) {
-		LockEntry<A, O> entry = this.cache.getIfPresent(key);
+		LockEntry<A, O> entry = this.entries.find(key);
 		return (entry != null) ? entry.holder() : null;
 	}
 
 	private Acquisition<A, O> acquireOrWait(StoreKey key, A attachment, @Nullable LockWaiter<A, O> waiter) {
 		while (true) {
-			LockEntry<A, O> entry = this.cache.getIfPresent(key);
+			LockEntry<A, O> entry = this.entries.find(key);
 			if (entry == null) {
 				LockEntry<A, O> created = new LockEntry<>(key);
 				LockHandle<A, O> handle = new LockHandle<>(this, created, attachment);
 				created.startWith(handle);
-				entry = this.cache.asMap().putIfAbsent(key, created);
+				entry = this.entries.putIfAbsent(created);
 				if (entry == null) {
 					this.held.incrementAndGet();
 					return handle;
 				}
 			}
-			if (entry.retain() || pin(entry)) {
+			if (entry.retain() || this.entries.pin(entry)) {
 				return enter(entry, attachment, waiter);
 			}
 			// The entry expired or was removed since it was found; there will be another.
 			Thread.onSpinWait();
 		}
-	}
-
-	/**
-	 * Makes an idle entry stay. Caffeine sets a new deadline, and evicts after a look at
-	 * the deadline, both under the monitor of the cache's node, and neither revives an
-	 * entry that has expired; so the entry stays if it is still there afterwards.
-	 */
-	private boolean pin(LockEntry<A, O> entry) {
-		if (entry.isRemoved()) {
-			return false;
-		}
-		this.expiration.setExpiresAfter(entry.key, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-		return this.cache.getIfPresent(entry.key) == entry;
 	}
 
 	/** Turns a reference to a pinned entry into a lock or a place, or gives it back. */
@@ -308,18 +274,8 @@ public final class LockTable<A, O> {
 		return true;
 	}
 
-	/**
-	 * Drops what was the last reference when the caller looked. The entry is pinned until
-	 * then, so it is replaced by itself; {@link IdleExpiry} drops the reference when
-	 * Caffeine asks for the new deadline, under the node's monitor.
-	 */
 	void dropLast(LockEntry<A, O> entry) {
-		if (this.keepsIdle && this.cache.estimatedSize() - this.held.get() <= MAX_IDLE) {
-			this.cache.put(entry.key, entry);
-		}
-		else {
-			this.cache.asMap().computeIfPresent(entry.key, (key, mapped) -> mapped.dropIfLast() ? null : mapped);
-		}
+		this.entries.dropLast(entry, this.held.get());
 	}
 
 }

@@ -103,10 +103,10 @@ class LockExpiryTests {
 
 	@Test
 	void isRemovedAtOnceWhenTooManyAreIdle() {
-		for (int i = 0; i < 3 * LockTable.MAX_IDLE; i++) {
+		for (int i = 0; i < 3 * LockEntries.MAX_IDLE; i++) {
 			((LockHandle<String, String>) this.table.tryAcquire(LockTableTests.key(i), "holder")).close();
 		}
-		assertThat(this.table.entries()).isBetween((long) LockTable.MAX_IDLE, LockTable.MAX_IDLE + 1L);
+		assertThat(this.table.entries()).isBetween((long) LockEntries.MAX_IDLE, LockEntries.MAX_IDLE + 1L);
 		pass(IDLE.multipliedBy(2));
 		assertThat(this.table.entries()).isZero();
 	}

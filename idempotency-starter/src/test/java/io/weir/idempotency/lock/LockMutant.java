@@ -37,10 +37,10 @@ enum LockMutant {
 			"long expireAfterCreate(StoreKey key, LockEntry<A, O> entry, long now) {\n\t\treturn Long.MAX_VALUE;",
 			"long expireAfterCreate(StoreKey key, LockEntry<A, O> entry, long now) {\n\t\treturn this.idle.toNanos();"),
 
-	AN_IDLE_ENTRY_IS_TAKEN_UNPINNED("LockTable",
+	AN_IDLE_ENTRY_IS_TAKEN_UNPINNED("LockEntries",
 			"this.expiration.setExpiresAfter(entry.key, Long.MAX_VALUE, TimeUnit.NANOSECONDS);", ""),
 
-	AN_ENTRY_IS_PINNED_WITHOUT_A_SECOND_LOOK("LockTable", "return this.cache.getIfPresent(entry.key) == entry;",
+	AN_ENTRY_IS_PINNED_WITHOUT_A_SECOND_LOOK("LockEntries", "return this.cache.getIfPresent(entry.key) == entry;",
 			"return true;"),
 
 	A_TAKEN_ENTRY_EXPIRES_WHEN_THE_FORMER_HOLDER_IS_LATE("IdleExpiry", "entry.drop() ? this.idle.toNanos()",
@@ -50,7 +50,7 @@ enum LockMutant {
 
 	A_REFERENCE_IS_NEVER_DROPPED("LockTable", "place.entry.drop(); // not the last: a queue has a holder", ""),
 
-	EVERY_RELEASE_LEAVES_A_TASK_BEHIND("LockTable", "SparingScheduler.of(scheduler)", "scheduler"),
+	EVERY_RELEASE_LEAVES_A_TASK_BEHIND("LockEntries", "SparingScheduler.of(scheduler)", "scheduler"),
 
 	A_REFUSED_CALLBACK_IS_LOST("Callbacks", "runHere(callback);\n", "callback.hashCode();\n"),
 

@@ -61,7 +61,7 @@ final class LockStorm {
 
 	LockStorm(Duration idleExpiry, int threads) {
 		this.threads = threads;
-		this.mostIdle = idleExpiry.isZero() ? 0 : LockTable.MAX_IDLE + threads;
+		this.mostIdle = idleExpiry.isZero() ? 0 : LockEntries.MAX_IDLE + threads;
 		this.executor = Executors.newFixedThreadPool(threads + 2);
 		this.table = new LockTable<>(idleExpiry, 100, 50, this.executor);
 	}
