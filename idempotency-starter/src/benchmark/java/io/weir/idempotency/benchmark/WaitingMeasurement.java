@@ -31,7 +31,8 @@ final class WaitingMeasurement implements Measurement {
 				WaitingServer.class.getName())
 			.redirectErrorStream(true)
 			.start();
-		try (BufferedReader output = server.inputReader()) {
+		BufferedReader output = server.inputReader();
+		try {
 			String line = output.readLine();
 			while (line != null && !line.startsWith("PORT ")) {
 				System.out.println(line);
