@@ -98,9 +98,11 @@ public final class AccessLogFilter implements Filter {
 		if (!isCounting(response)) {
 			countingResponse = new CountingResponse(response, exchange);
 		}
+		CountingRequest counting = WebUtils.getNativeRequest(request, CountingRequest.class);
 		HttpServletRequest countingRequest = request;
-		if (WebUtils.getNativeRequest(request, CountingRequest.class) == null) {
-			countingRequest = new CountingRequest(request, countingResponse, exchange);
+		if (counting == null) {
+			counting = new CountingRequest(request, countingResponse, exchange);
+			countingRequest = counting;
 		}
 		try {
 			chain.doFilter(countingRequest, countingResponse);
@@ -110,6 +112,7 @@ public final class AccessLogFilter implements Filter {
 			throw ex;
 		}
 		finally {
+			counting.keepParsedForm();
 			exchange.response().observe();
 			if (exchange.isUpgraded()) {
 				exchange.end();

@@ -118,6 +118,13 @@ final class BodyMeter {
 	}
 
 	/**
+	 * Whether the container took a body that is to be kept.
+	 */
+	synchronized boolean isUnseenButWanted() {
+		return this.declaredInstead && this.bytes == 0 && !this.closed && this.opening != null && !this.decided;
+	}
+
+	/**
 	 * A reader came to the end of the body, whose characters may hide malformed bytes:
 	 * the declared length, if there is one, is what was read.
 	 */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountingRequest extends HttpServletRequestWrapper {
 
+	private static final String FORM = "application/x-www-form-urlencoded";
+
 	private final Exchange exchange;
 
 	private final HttpServletResponse response;
@@ -104,9 +106,19 @@ final class CountingRequest extends HttpServletRequestWrapper {
 	 */
 	private void parsing() {
 		String contentType = getContentType();
-		if (contentType != null && (contentType.startsWith("application/x-www-form-urlencoded")
-				|| contentType.startsWith("multipart/form-data"))) {
+		if (contentType != null && (contentType.startsWith(FORM) || contentType.startsWith("multipart/form-data"))) {
 			this.exchange.requestMeter().unseen(getContentLengthLong());
+		}
+	}
+
+	/**
+	 * Keeps a form that the application had the container parse. Asks for nothing that
+	 * the application did not ask for before.
+	 */
+	void keepParsedForm() {
+		BodyMeter meter = this.exchange.requestMeter();
+		if (meter.isUnseenButWanted() && String.valueOf(getContentType()).startsWith(FORM)) {
+			meter.keep(ParsedForm.text(super.getParameterMap(), getQueryString(), this.exchange.maxBodyBytes()));
 		}
 	}
 

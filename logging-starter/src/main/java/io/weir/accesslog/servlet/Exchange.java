@@ -122,6 +122,10 @@ final class Exchange {
 		return this.responseMeter;
 	}
 
+	int maxBodyBytes() {
+		return this.policy.bodies().maxBytes();
+	}
+
 	boolean isOnJetty() {
 		return this.container == Container.JETTY;
 	}

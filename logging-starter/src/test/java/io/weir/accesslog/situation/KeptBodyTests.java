@@ -60,6 +60,10 @@ abstract class KeptBodyTests {
 			assertThat(truncated(entry.response().body())).isTrue();
 			entry = exchange(context, Situation.of("reset", "GET", "/raw/reset-buffer"));
 			assertThat(text(entry.response().body())).isEqualTo("0123456789");
+			entry = exchange(context, Situation.of("form", "POST", "/form?a=0")
+				.body("application/x-www-form-urlencoded", "a=%C3%BC&b=2&c=3"));
+			assertThat(text(entry.request().body())).isEqualTo("a=%C3%BC&b=2&c=3");
+			assertThat(entry.request().bodyBytes()).isEqualTo(16);
 			entry = exchange(context, Situation.of("events", "GET", "/sse"));
 			assertThat(entry.response().body()).isNull();
 			entry = exchange(context,
