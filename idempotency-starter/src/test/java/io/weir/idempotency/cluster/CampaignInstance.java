@@ -50,7 +50,7 @@ final class CampaignInstance implements AutoCloseable {
 	}
 
 	void awaitStart() {
-		this.process.awaitPort(this.port, Duration.ofSeconds(60));
+		this.process.awaitPort(this.port, Duration.ofSeconds(180));
 	}
 
 	void kill() {

@@ -32,7 +32,7 @@ record CampaignPlan(String name, List<String> properties, long seed, int instanc
 						Integer.getInteger("campaign.kill-percent", 15), 300,
 						Integer.getInteger("campaign.keys", 20_000),
 						Duration.ofMinutes(Integer.getInteger("campaign.minutes", 15)))
-				: new CampaignPlan(name, List.of(properties), seed, 3, 6, 8, 25, 300, 50, Duration.ofSeconds(8));
+				: new CampaignPlan(name, List.of(properties), seed, 3, 6, 8, 25, 300, 50, Duration.ofSeconds(5));
 	}
 
 	static CampaignPlan transactional() {
