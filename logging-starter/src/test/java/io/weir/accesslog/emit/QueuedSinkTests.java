@@ -151,6 +151,20 @@ class QueuedSinkTests {
 	}
 
 	@Test
+	void noneIsLeftInTheQueueWhenRequestsRaceWithTheLastStop() throws Exception {
+		for (int round = 1; round <= 300; round++) {
+			this.sink = sink(this.written::add, 1, Overflow.BLOCK, Duration.ofSeconds(5));
+			this.sink.start();
+			Thread request = requests(50);
+			request.start();
+			this.sink.stop();
+			request.join();
+			assertThat(this.sink.size()).isZero();
+			assertThat(this.counter.total()).isEqualTo(round * 50L);
+		}
+	}
+
+	@Test
 	void writerThatFailsIsCountedAndDoesNotEndTheThread() {
 		this.sink = sink((entry) -> {
 			if (entry.response().status() == 500) {
