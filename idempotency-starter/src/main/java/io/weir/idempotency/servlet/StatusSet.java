@@ -29,9 +29,9 @@ public final class StatusSet implements IntPredicate {
 		for (String entry : entries) {
 			Matcher matcher = ENTRY.matcher(entry.trim());
 			if (!matcher.matches() || (isAny(matcher.group(3)) != isAny(matcher.group(4)))) {
-				throw new IllegalArgumentException(
-						"'" + entry + "' is no status: allowed are codes such as 201, classes"
-								+ " such as 2xx, and both with ! in front to leave them out");
+				throw new IllegalArgumentException("weir.idempotency.record.statuses: '" + entry
+						+ "' is no status: allowed are codes such as 201, classes"
+						+ " such as 2xx, and both with ! in front to leave them out");
 			}
 			int hundreds = Integer.parseInt(matcher.group(2)) * 100;
 			boolean any = isAny(matcher.group(3));
