@@ -111,7 +111,7 @@ public final class LoadRun {
 	 */
 	private List<String> arguments() {
 		Path folder = this.options.output().toAbsolutePath();
-		List<String> arguments = new ArrayList<>(List.of("--weir.idempotency.ttl=15s",
+		List<String> arguments = new ArrayList<>(List.of("--weir.idempotency.ttl=20s",
 				"--weir.access-log.body.request=always", "--weir.access-log.body.response=always",
 				"--weir.access-log.format=json", "--weir.access-log.file.max-size=8GB",
 				"--weir.access-log.file.total-size-cap=16GB"));

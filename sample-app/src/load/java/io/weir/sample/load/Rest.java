@@ -29,6 +29,9 @@ record Rest(Counters counters, long exchanges, long heapBytes) {
 	static Rest await(Fleet fleet, Ledger ledger) throws IOException, InterruptedException {
 		long deadline = System.nanoTime() + AT_MOST.toNanos();
 		while (true) {
+			if (!fleet.isAlive()) {
+				throw new IllegalStateException("The sample died, see its log; clients say: " + ledger.complaints());
+			}
 			long exchanges = ledger.exchanges();
 			Rest rest = new Rest(fleet.counters(), exchanges, 0);
 			if (rest.isReached() || System.nanoTime() > deadline) {
