@@ -122,7 +122,7 @@ final class CampaignClient implements Runnable {
 		try {
 			return this.http
 				.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port.getAsInt() + "/payments"))
-					.timeout(Duration.ofMillis(3000))
+					.timeout(Duration.ofMillis(500))
 					.header("Idempotency-Key", key)
 					.header("Content-Type", "application/json")
 					.POST(HttpRequest.BodyPublishers.ofString("12"))

@@ -71,7 +71,7 @@ final class CrashCampaign {
 		properties.addAll(List.of("spring.datasource.url=" + url, "spring.datasource.hikari.maximum-pool-size=12",
 				"spring.datasource.hikari.minimum-idle=2", "spring.datasource.hikari.connection-timeout=2000",
 				"spring.data.redis.port=" + RedisEngine.shared().port(),
-				"weir.idempotency.jdbc.initialize-schema=always", "work-millis=5",
+				"weir.idempotency.jdbc.initialize-schema=always", "work-millis=20",
 				"weir.idempotency.lease=" + LEASE_MILLIS + "ms"));
 		ExecutorService threads = Executors.newCachedThreadPool();
 		long started = System.nanoTime();
@@ -113,7 +113,7 @@ final class CrashCampaign {
 			TimeUnit.MILLISECONDS.sleep(this.plan.everyMillis() / 2 + random.nextInt(this.plan.everyMillis()));
 			CampaignInstance victim = this.instances.get(random.nextInt(this.instances.size()));
 			boolean kill = random.nextInt(100) < this.plan.killPercent();
-			long pauseMillis = LEASE_MILLIS + random.nextLong(LEASE_MILLIS);
+			long pauseMillis = LEASE_MILLIS + random.nextLong(2 * LEASE_MILLIS);
 			// One instance at least stays up, so that clients get on.
 			if (this.down.size() + 1 >= this.instances.size() || !this.down.add(victim)) {
 				continue;
