@@ -127,7 +127,6 @@ final class Gate implements RunSupport {
 		try {
 			ClaimResult result = this.store.claim(request.storeKey(), request.fingerprint(), this.limits.leaseFor());
 			if (result instanceof ClaimResult.Granted grant) {
-				granted = true;
 				Run run = new Run(request, grant.claim(), lock, this);
 				granted = run.begin(this.store.isShared() ? this.limits.leaseFor() : null, this.timer);
 				return granted ? new Verdict.Proceed(run) : new Verdict.Elsewhere(lock);

@@ -7,32 +7,24 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands an answer on to the client and keeps a copy of it. What is handed on, and when,
  * is what the container would have sent without it, but for {@link HeldTail}.
  */
-final class RecordingResponse extends HttpServletResponseWrapper {
-
-	private static final String CONTENT_LENGTH = "Content-Length";
+final class RecordingResponse extends TrailedResponse {
 
 	private final BodyCapture capture;
 
 	private final HeldTail tail;
 
-	private final HeaderTrail trail;
-
 	private final boolean redirectsAtOnce;
-
-	private long declaredLength = -1;
 
 	private int errorStatus;
 
@@ -49,10 +41,9 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	private @Nullable PrintWriter writer;
 
 	RecordingResponse(HttpServletResponse response, int maxBodyBytes, HeaderTrail trail, boolean redirectsAtOnce) {
-		super(response);
+		super(response, trail);
 		this.capture = new BodyCapture(maxBodyBytes);
 		this.tail = new HeldTail(this.capture);
-		this.trail = trail;
 		this.redirectsAtOnce = redirectsAtOnce;
 	}
 
@@ -68,7 +59,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	public PrintWriter getWriter() throws IOException {
 		if (this.writer == null) {
 			PrintWriter target = super.getWriter();
-			touch("Content-Type");
+			trail().set("Content-Type");
 			this.recordingWriter = new RecordingWriter(target, this, Charset.forName(getCharacterEncoding()));
 			this.writer = new PrintWriter(this.recordingWriter);
 		}
@@ -77,7 +68,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 
 	@Override
 	public void flushBuffer() throws IOException {
-		if (this.tail.holdsFlush(this.declaredLength)) {
+		if (this.tail.holdsFlush(declaredLength())) {
 			return;
 		}
 		try {
@@ -97,8 +88,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	public void reset() {
 		requireUncommitted();
 		super.reset();
-		this.trail.clear();
-		this.declaredLength = -1;
+		forgetHeaders();
 		this.stream = null;
 		this.writer = null;
 		this.recordingWriter = null;
@@ -158,22 +148,18 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	@Override
 	public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
 		requireUncommitted();
-		if (this.redirectsAtOnce && this.tail.isHolding() && !super.isCommitted() && isSentAsGiven(location)) {
+		if (this.redirectsAtOnce && this.tail.isHolding() && !super.isCommitted()
+				&& HeldRedirect.isSentAsGiven(location)) {
 			this.heldRedirect = new HeldRedirect(location, status, clearBuffer);
 		}
 		else {
 			super.sendRedirect(location, status, clearBuffer);
-			this.trail.set("Location");
+			trail().set("Location");
 		}
 		if (clearBuffer) {
 			forgetBody();
 		}
 		this.closed = true;
-	}
-
-	/** A container makes others absolute, and only it knows how. */
-	private static boolean isSentAsGiven(String location) {
-		return location.startsWith("/") || location.startsWith("http:") || location.startsWith("https:");
 	}
 
 	@Override
@@ -188,127 +174,11 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 	}
 
 	@Override
-	public void setHeader(String name, String value) {
-		if (!isCommitted()) {
-			touch(name);
-			super.setHeader(name, value);
-			lengthDeclared(name, value);
-		}
-	}
-
-	@Override
-	public void addHeader(String name, String value) {
-		if (!isCommitted()) {
-			this.trail.add(name, this);
-			super.addHeader(name, value);
-			lengthDeclared(name, value);
-		}
-	}
-
-	@Override
-	public void setDateHeader(String name, long date) {
-		if (!isCommitted()) {
-			touch(name);
-			super.setDateHeader(name, date);
-		}
-	}
-
-	@Override
-	public void addDateHeader(String name, long date) {
-		if (!isCommitted()) {
-			this.trail.add(name, this);
-			super.addDateHeader(name, date);
-		}
-	}
-
-	@Override
-	public void setIntHeader(String name, int value) {
-		if (!isCommitted()) {
-			touch(name);
-			super.setIntHeader(name, value);
-			lengthDeclared(name, value);
-		}
-	}
-
-	@Override
-	public void addIntHeader(String name, int value) {
-		if (!isCommitted()) {
-			this.trail.add(name, this);
-			super.addIntHeader(name, value);
-			lengthDeclared(name, value);
-		}
-	}
-
-	@Override
-	public void setContentType(String type) {
-		if (!isCommitted()) {
-			touch("Content-Type");
-			super.setContentType(type);
-		}
-	}
-
-	@Override
-	public void setCharacterEncoding(String encoding) {
-		if (!isCommitted()) {
-			touch("Content-Type");
-			super.setCharacterEncoding(encoding);
-		}
-	}
-
-	@Override
-	public void setCharacterEncoding(Charset encoding) {
-		if (!isCommitted()) {
-			touch("Content-Type");
-			super.setCharacterEncoding(encoding);
-		}
-	}
-
-	@Override
-	public void setLocale(Locale locale) {
-		if (!isCommitted()) {
-			touch("Content-Language");
-			super.setLocale(locale);
-		}
-	}
-
-	@Override
-	public void setContentLength(int length) {
-		setContentLengthLong(length);
-	}
-
-	@Override
-	public void setContentLengthLong(long length) {
-		if (!isCommitted()) {
-			declareLength(length);
-			super.setContentLengthLong(length);
-		}
-	}
-
-	@Override
-	public void setStatus(int status) {
-		if (!isCommitted()) {
-			super.setStatus(status);
-		}
-	}
-
-	private void lengthDeclared(String name, @Nullable Object value) {
-		if (CONTENT_LENGTH.equalsIgnoreCase(name)) {
-			declareLength((value != null) ? Long.parseLong(value.toString().trim()) : -1);
-		}
-	}
-
-	private void declareLength(long length) {
-		this.declaredLength = length;
+	void lengthDeclared(long length) {
 		this.capture.expect(length);
 	}
 
-	private void touch(String name) {
-		this.trail.set(name);
-	}
-
-	/**
-	 * Whether the answer is one without an end, which nobody keeps.
-	 */
+	/** Whether the answer is one without an end, which nobody keeps. */
 	boolean isEventStream() {
 		String type = getContentType();
 		return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
@@ -322,13 +192,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 		return this.tail;
 	}
 
-	long declaredLength() {
-		return this.declaredLength;
-	}
-
-	/**
-	 * Whether what is written now is dropped.
-	 */
+	/** Whether what is written now is dropped. */
 	boolean isRedirectHeld() {
 		return this.heldRedirect != null;
 	}
@@ -341,15 +205,22 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 		return this.closed;
 	}
 
-	/**
-	 * The status of an error whose body another dispatch makes, or 0.
-	 */
+	/** The status of an error whose body another dispatch makes, or 0. */
 	int errorStatus() {
 		return this.errorStatus;
 	}
 
 	boolean isClientGone() {
 		return this.clientGone;
+	}
+
+	/** Whether a handler failed for no other reason than that its client is gone. */
+	boolean isCutOffBy(Throwable failure) {
+		Throwable cause = failure;
+		while (cause != null && !(cause instanceof IOException)) {
+			cause = cause.getCause();
+		}
+		return this.clientGone && cause != null;
 	}
 
 	/**
@@ -363,19 +234,15 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 		}
 	}
 
-	/**
-	 * The client is known to be gone, and what reached it is not.
-	 */
+	/** The client is known to be gone, and what reached it is not. */
 	void clientLeft() {
 		this.clientGone = true;
 		this.capture.discard();
 	}
 
-	/**
-	 * The headers to record.
-	 */
+	/** The headers to record. */
 	Map<String, List<String>> recordedHeaders(Predicate<String> excluded) {
-		Map<String, List<String>> headers = this.trail.read((HttpServletResponse) getResponse(), excluded);
+		Map<String, List<String>> headers = trail().read((HttpServletResponse) getResponse(), excluded);
 		if (this.heldRedirect != null) {
 			headers.put("Location", List.of(this.heldRedirect.location()));
 		}
@@ -389,13 +256,11 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 		if (this.recordingWriter != null) {
 			this.recordingWriter.finish();
 		}
-		boolean cut = this.declaredLength >= 0 && this.declaredLength != this.capture.written();
+		boolean cut = declaredLength() >= 0 && declaredLength() != this.capture.written();
 		return (this.capture.isWhole() && !cut && !isEventStream()) ? this.capture.toByteArray() : null;
 	}
 
-	/**
-	 * Drops what was held back: the answer is not to be seen.
-	 */
+	/** Drops what was held back: the answer is not to be seen. */
 	void discard() {
 		this.tail.everything(false);
 		this.tail.reset();
@@ -404,9 +269,7 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 		reset();
 	}
 
-	/**
-	 * Sends what was held back, and holds nothing more.
-	 */
+	/** Sends what was held back, and holds nothing more. */
 	void releaseTail() {
 		this.tail.holding(false);
 		this.tail.everything(false);
@@ -430,16 +293,6 @@ final class RecordingResponse extends HttpServletResponseWrapper {
 			this.clientGone = true;
 		}
 		this.tail.reset();
-	}
-
-	/**
-	 * A redirect that Jetty would send at once.
-	 *
-	 * @param location where to
-	 * @param status the status code
-	 * @param clearBuffer whether what was written is dropped
-	 */
-	private record HeldRedirect(String location, int status, boolean clearBuffer) {
 	}
 
 }

@@ -5,17 +5,11 @@ package io.weir.idempotency.servlet;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.weir.idempotency.ClaimLostException;
-import io.weir.idempotency.Fingerprint;
 import io.weir.idempotency.IdempotencyClaim;
 import io.weir.idempotency.IdempotencyContext;
 import io.weir.idempotency.IdempotencyOutcome;
-import io.weir.idempotency.RecordedResponse;
-import io.weir.idempotency.UnitOfWork;
 import io.weir.idempotency.lock.LockHandle;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -24,8 +18,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.WebUtils;
@@ -48,8 +40,6 @@ final class Run implements AsyncListener {
 
 	static final String ATTRIBUTE = Run.class.getName();
 
-	private static final Log logger = LogFactory.getLog(Run.class);
-
 	private static final long NO_DRAIN = -1;
 
 	private final KeyedRequest request;
@@ -64,9 +54,7 @@ final class Run implements AsyncListener {
 
 	private final AtomicBoolean concluded = new AtomicBoolean();
 
-	private UnitOfWork unitOfWork = UnitOfWork.NONE;
-
-	private @Nullable LeaseRenewal renewal;
+	private final Settlement settlement;
 
 	private @Nullable RecordingResponse recording;
 
@@ -77,45 +65,22 @@ final class Run implements AsyncListener {
 		this.claim = claim;
 		this.lock = lock;
 		this.support = support;
+		this.settlement = new Settlement(request, claim, lock, support);
 	}
 
-	/**
-	 * Whether the store knows of this run.
-	 */
+	/** Whether the store knows of this run. */
 	boolean isProtected() {
 		return this.claim != null;
 	}
 
 	/**
-	 * Opens the unit of work in which the handler will run, on the handler's thread.
-	 * @param leaseFor how long the claim stands without renewal, or {@code null} when it
-	 * needs none
-	 * @return {@code false} when another request has taken the key meanwhile
+	 * As {@link Settlement#begin}.
 	 */
 	boolean begin(@Nullable Duration leaseFor, Timer timer) {
-		IdempotencyClaim claim = this.claim;
-		if (claim == null) {
-			return true;
-		}
-		try {
-			this.unitOfWork = claim.begin(this.request.policy().ttl());
-		}
-		catch (ClaimLostException ex) {
-			return false;
-		}
-		catch (RuntimeException ex) {
-			claim.release();
-			throw ex;
-		}
-		if (leaseFor != null) {
-			this.renewal = LeaseRenewal.begin(claim, leaseFor, timer);
-		}
-		return true;
+		return this.settlement.begin(leaseFor, timer);
 	}
 
-	/**
-	 * Calls the handler.
-	 */
+	/** Calls the handler. */
 	void start(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		this.exchange = request;
@@ -127,14 +92,12 @@ final class Run implements AsyncListener {
 		if (this.claim != null) {
 			request.setAttribute(IdempotencyContext.ATTRIBUTE,
 					new IdempotencyContext(this.request.key(), this.claim.attempt()));
-			recording.tail().everything(this.unitOfWork.holdsResponse());
+			recording.tail().everything(this.settlement.holdsResponse());
 		}
 		pass(this.request.body(), recording, recording, chain);
 	}
 
-	/**
-	 * Goes on in a later dispatch of the same request.
-	 */
+	/** Goes on in a later dispatch of the same request. */
 	void proceed(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		RecordingResponse current = this.recording;
@@ -194,14 +157,14 @@ final class Run implements AsyncListener {
 		if (failure != null) {
 			fail(recording, failure);
 		}
-		else if (request.isAsyncStarted()) {
-			closeUnitOfWork(null);
+		else if (request.isAsyncStarted() && !isFailed(request, recording)) {
+			this.settlement.closeUnitOfWork(null);
 			request.getAsyncContext().addListener(this);
 			return recording.tail().holdsEverything() || !this.request.body().isSuspended();
 		}
 		else if (recording.errorStatus() != 0 && request.getDispatcherType() != DispatcherType.ERROR
 				&& isRecorded(recording.errorStatus())) {
-			closeUnitOfWork(null); // the error page is still to come
+			this.settlement.closeUnitOfWork(null); // the error page is still to come
 		}
 		else {
 			conclude(recording, this.support.rules().maxDrainBytes());
@@ -210,7 +173,7 @@ final class Run implements AsyncListener {
 	}
 
 	private void fail(RecordingResponse recording, Throwable failure) {
-		if (recording.isClientGone() && isCausedByIo(failure)) {
+		if (recording.isCutOffBy(failure)) {
 			recording.capture().discard();
 			conclude(recording, NO_DRAIN);
 		}
@@ -218,8 +181,7 @@ final class Run implements AsyncListener {
 			if (recording.tail().holdsEverything()) {
 				recording.discard();
 			}
-			closeUnitOfWork(failure);
-			release();
+			ended(this.settlement.free(failure));
 		}
 	}
 
@@ -230,9 +192,7 @@ final class Run implements AsyncListener {
 		this.lock.attachment().know(this.request.fingerprint());
 	}
 
-	/**
-	 * The response that is recorded.
-	 */
+	/** The response that is recorded. */
 	RecordingResponse response() {
 		RecordingResponse current = this.recording;
 		if (current == null) {
@@ -241,9 +201,7 @@ final class Run implements AsyncListener {
 		return current;
 	}
 
-	/**
-	 * An asynchronous handler is about to complete its answer.
-	 */
+	/** An asynchronous handler is about to complete its answer. */
 	void completing() {
 		RecordingResponse current = response();
 		if (current.errorStatus() == 0) {
@@ -267,158 +225,49 @@ final class Run implements AsyncListener {
 		}
 	}
 
-	/**
-	 * Ends the run if nothing else has.
-	 */
+	/** Ends the run if nothing else has. */
 	void lastResort() {
 		RecordingResponse current = this.recording;
 		if (current == null) {
-			release();
+			ended(this.settlement.free(null));
 			return;
 		}
 		if (current.errorStatus() != 0) {
+			// Its page never came, and the container may have taken the response back.
 			current.capture().discard();
+			conclude(current, current.errorStatus(), NO_DRAIN);
 		}
-		conclude(current, NO_DRAIN);
+		else {
+			conclude(current, NO_DRAIN);
+		}
 		this.lock.abandon();
 	}
 
 	private void conclude(RecordingResponse recording, long maxDrainBytes) {
-		int status = recording.getStatus();
-		if (!this.concluded.compareAndSet(false, true)) {
-			return;
-		}
-		IdempotencyClaim claim = this.claim;
-		if (claim == null || !isRecorded(status)) {
-			closeUnitOfWork(new UnrecordedAnswerException(status));
-			release();
-			return;
-		}
-		boolean stands = false;
-		boolean failed = false;
-		try {
-			Recorded recorded = record(recording, status, maxDrainBytes);
-			stands = complete(claim, recorded);
-			if (stands) {
-				this.lock.attachment().end(recorded);
-				this.lock.complete(recorded);
-			}
-			else {
-				logger.warn("The answer for the key " + this.lock.key() + " was not recorded: its claim was lost");
-			}
-		}
-		catch (RuntimeException | IOException ex) {
-			closeUnitOfWork(ex);
-			failed = true;
-			logger.error("The answer for the key " + this.lock.key() + " could not be recorded; the key stays claimed"
-					+ " until its lease ends", ex);
-		}
-		finally {
-			end(stands ? IdempotencyOutcome.EXECUTED : withheld(claim, recording, failed));
-			this.lock.attachment().end();
-			this.lock.close();
+		conclude(recording, recording.getStatus(), maxDrainBytes);
+	}
+
+	private void conclude(RecordingResponse recording, int status, long maxDrainBytes) {
+		if (this.concluded.compareAndSet(false, true)) {
+			ended((this.claim != null && isRecorded(status)) ? this.settlement.record(recording, status, maxDrainBytes)
+					: this.settlement.free(new UnrecordedAnswerException(status)));
 		}
 	}
 
-	/**
-	 * What was held back for a unit of work that did not stand must not be seen. When it
-	 * was rolled back, the handler has failed; else nobody knows, and the repeat will
-	 * tell.
-	 */
-	private IdempotencyOutcome withheld(IdempotencyClaim claim, RecordingResponse recording, boolean unknown) {
-		if (!recording.tail().holdsEverything()) {
-			return IdempotencyOutcome.UNRECORDED;
-		}
-		recording.discard();
-		if (unknown) {
-			this.support.refuse(recording);
-			return IdempotencyOutcome.STORE_UNAVAILABLE;
-		}
-		try {
-			recording.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-			claim.release();
-		}
-		catch (RuntimeException | IOException ex) {
-			logger.warn("The key " + this.lock.key() + " could not be freed; it stays claimed until its lease ends",
-					ex);
-		}
-		return IdempotencyOutcome.UNRECORDED;
-	}
-
-	private Recorded record(RecordingResponse recording, int status, long maxDrainBytes) throws IOException {
-		Fingerprint fingerprint = this.request.fingerprint();
-		if (this.request.comparesBody()) {
-			fingerprint = fingerprint.withBody(this.request.body().finish(maxDrainBytes));
-		}
-		byte[] body = recording.recordedBody();
-		Map<String, List<String>> headers = (body != null)
-				? recording.recordedHeaders(this.support.rules().excludedHeaders()) : Map.of();
-		return new Recorded(fingerprint, new RecordedResponse(status, headers, body));
-	}
-
-	private boolean complete(IdempotencyClaim claim, Recorded recorded) {
-		Duration ttl = this.request.policy().ttl();
-		if (!this.unitOfWork.holdsResponse()) {
-			closeUnitOfWork(null);
-			return claim.complete(recorded.fingerprint(), recorded.response(), ttl);
-		}
-		RuntimeException failure = null;
-		try {
-			return this.unitOfWork.complete(recorded.fingerprint(), recorded.response(), ttl);
-		}
-		catch (RuntimeException ex) {
-			failure = ex;
-			throw ex;
-		}
-		finally {
-			closeUnitOfWork(failure);
-		}
-	}
-
-	private void release() {
-		try {
-			if (this.claim != null) {
-				this.claim.release();
-			}
-		}
-		catch (RuntimeException ex) {
-			logger.warn("The key " + this.lock.key() + " could not be freed; it stays claimed until its lease ends",
-					ex);
-		}
-		finally {
-			end((this.claim != null) ? IdempotencyOutcome.UNRECORDED : IdempotencyOutcome.UNPROTECTED);
-			this.lock.attachment().end();
-			this.lock.close();
-		}
-	}
-
-	private void end(IdempotencyOutcome outcome) {
-		if (this.renewal != null) {
-			this.renewal.stop();
-		}
+	private void ended(IdempotencyOutcome outcome) {
 		HttpServletRequest exchange = this.exchange;
 		if (exchange != null) {
 			this.support.ended(this, exchange, outcome);
 		}
 	}
 
-	private void closeUnitOfWork(@Nullable Throwable failure) {
-		UnitOfWork closing = this.unitOfWork;
-		this.unitOfWork = UnitOfWork.NONE;
-		closing.close(failure);
+	/** Tomcat makes the error page of a handler that timed out while still suspended. */
+	private boolean isFailed(HttpServletRequest request, RecordingResponse page) {
+		return request.getDispatcherType() == DispatcherType.ERROR && !isRecorded(page.getStatus());
 	}
 
 	private boolean isRecorded(int status) {
 		return this.support.rules().statuses().test(status) && !this.request.body().isBroken();
-	}
-
-	private static boolean isCausedByIo(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof IOException) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -96,7 +97,8 @@ class HandlerTransactionTests {
 		UnitOfWork work = claim.begin(Duration.ofMillis(1));
 		marked.transaction().executeWithoutResult((status) -> marked.pay(this.payment));
 		work.close();
-		assertThat(marker.claim(this.key, FINGERPRINT, LEASE)).isInstanceOf(ClaimResult.Granted.class);
+		await().atMost(Duration.ofSeconds(10))
+			.until(() -> marker.claim(this.key, FINGERPRINT, LEASE) instanceof ClaimResult.Granted);
 	}
 
 	@Test

@@ -11,21 +11,17 @@ import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 
 import com.github.benmanes.caffeine.cache.Scheduler;
+import io.weir.idempotency.CapturedLog;
 import io.weir.idempotency.StoreKey;
 import io.weir.idempotency.lock.Acquisition.Refused;
 import io.weir.idempotency.lock.Acquisition.TooManyWaiting;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link LockTable}: who gets the lock, who is told what, and what is counted.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class LockTableTests {
 
 	private static final StoreKey KEY = key(1);
@@ -189,38 +185,44 @@ class LockTableTests {
 	}
 
 	@Test
-	void takesTheLockAwayWhenItsHolderIsGone(CapturedOutput output) {
-		LockHandle<String, String> leaked = hold(KEY, "leaked");
-		await(KEY, this.first);
-		assertThat(leaked.abandon()).isTrue();
-		runCallbacks();
-		assertThat(this.first.handles).singleElement().matches(LockHandle::isHeld);
-		assertThat(leaked.complete("outcome")).isFalse();
-		assertThat(leaked.abandon()).isFalse();
-		assertThat(this.table.leaked()).isEqualTo(1);
-		assertThat(output).contains("still held when its exchange was over").contains(KEY.value());
+	void takesTheLockAwayWhenItsHolderIsGone() {
+		try (CapturedLog log = new CapturedLog()) {
+			LockHandle<String, String> leaked = hold(KEY, "leaked");
+			await(KEY, this.first);
+			assertThat(leaked.abandon()).isTrue();
+			runCallbacks();
+			assertThat(this.first.handles).singleElement().matches(LockHandle::isHeld);
+			assertThat(leaked.complete("outcome")).isFalse();
+			assertThat(leaked.abandon()).isFalse();
+			assertThat(this.table.leaked()).isEqualTo(1);
+			assertThat(log.messages())
+				.anySatisfy((message) -> assertThat(message).contains("still held when its exchange was over")
+					.contains(KEY.value()));
+		}
 	}
 
 	@Test
-	void passesTheLockOnWhenTheGrantedWaiterFails(CapturedOutput output) {
-		LockHandle<String, String> holder = hold(KEY, "holder");
-		this.table.acquire(KEY, "failing", new LockWaiter<>() {
+	void passesTheLockOnWhenTheGrantedWaiterFails() {
+		try (CapturedLog log = new CapturedLog()) {
+			LockHandle<String, String> holder = hold(KEY, "holder");
+			this.table.acquire(KEY, "failing", new LockWaiter<>() {
 
-			@Override
-			public void granted(LockHandle<String, String> handle) {
-				throw new IllegalStateException("no use for it");
-			}
+				@Override
+				public void granted(LockHandle<String, String> handle) {
+					throw new IllegalStateException("no use for it");
+				}
 
-			@Override
-			public void answered(String outcome) {
-			}
+				@Override
+				public void answered(String outcome) {
+				}
 
-		});
-		await(KEY, this.second);
-		holder.close();
-		runCallbacks();
-		assertThat(this.second.handles).singleElement().matches(LockHandle::isHeld);
-		assertThat(output).contains("no use for it");
+			});
+			await(KEY, this.second);
+			holder.close();
+			runCallbacks();
+			assertThat(this.second.handles).singleElement().matches(LockHandle::isHeld);
+			assertThat(log.messages()).anySatisfy((message) -> assertThat(message).contains("no use for it"));
+		}
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.weir.idempotency.CapturedLog;
 import io.weir.idempotency.ClaimResult;
 import io.weir.idempotency.Fingerprint;
 import io.weir.idempotency.IdempotencyClaim;
@@ -20,10 +21,7 @@ import io.weir.idempotency.StoreUnavailableException;
 import io.weir.idempotency.engine.RedisEngine;
 import io.weir.idempotency.engine.TcpProxy;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -33,7 +31,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What the store does when Redis restarts, is full, drops replies, or tells of changes.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class RedisIdempotencyStoreTests {
 
 	private static final Fingerprint FINGERPRINT = new Fingerprint("head", null);
@@ -113,11 +110,14 @@ class RedisIdempotencyStoreTests {
 	}
 
 	@Test
-	void warnsWhenRedisMayDropClaims(CapturedOutput output) {
-		try (RedisEngine engine = RedisEngine.start("--maxmemory", "64mb", "--maxmemory-policy", "allkeys-lru")) {
-			withStore(engine.port(), (store, connections) -> store.checkEvictionPolicy());
+	void warnsWhenRedisMayDropClaims() {
+		try (CapturedLog log = new CapturedLog()) {
+			try (RedisEngine engine = RedisEngine.start("--maxmemory", "64mb", "--maxmemory-policy", "allkeys-lru")) {
+				withStore(engine.port(), (store, connections) -> store.checkEvictionPolicy());
+			}
+			assertThat(log.messages()).anySatisfy((message) -> assertThat(message)
+				.contains("maxmemory-policy is 'allkeys-lru', should be 'noeviction'"));
 		}
-		assertThat(output).contains("maxmemory-policy is 'allkeys-lru', should be 'noeviction'");
 	}
 
 	@Test

@@ -8,21 +8,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -36,10 +27,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
  * A handler of each kind. Runs are counted by key, in the handler, and the first run of a
@@ -48,30 +36,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @RestController
-class HandlersApplication {
-
-	private static final String KEY = "Idempotency-Key";
-
-	private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
-
-	private final ExecutorService executor = Executors.newCachedThreadPool();
-
-	int runs(String key) {
-		AtomicInteger count = this.runs.get(key);
-		return (count != null) ? count.get() : 0;
-	}
-
-	private void run(String key, String failOnce) {
-		int run = this.runs.computeIfAbsent(key, (k) -> new AtomicInteger()).incrementAndGet();
-		if (failOnce != null && run == 1) {
-			throw new IllegalStateException("fails once");
-		}
-	}
-
-	@Bean(destroyMethod = "shutdownNow")
-	ExecutorService handlersExecutor() {
-		return this.executor;
-	}
+class HandlersApplication extends AsynchronousHandlers {
 
 	@PostMapping("/json")
 	ResponseEntity<Map<String, String>> json(@RequestHeader(name = KEY, defaultValue = "") String key,
@@ -120,94 +85,6 @@ class HandlersApplication {
 		return "took " + note + file.getOriginalFilename() + new String(file.getBytes(), StandardCharsets.UTF_8);
 	}
 
-	@PostMapping("/future")
-	CompletableFuture<ResponseEntity<Map<String, String>>> future(
-			@RequestHeader(name = KEY, defaultValue = "") String key,
-			@RequestHeader(name = "X-Fail-Once", required = false) String failOnce,
-			@RequestBody Map<String, String> body) {
-		return CompletableFuture.supplyAsync(() -> {
-			run(key, failOnce);
-			return ResponseEntity.status(201).header("X-Thing", "c").body(body);
-		}, this.executor);
-	}
-
-	@PostMapping("/deferred")
-	DeferredResult<Map<String, String>> deferred(@RequestHeader(name = KEY, defaultValue = "") String key,
-			@RequestHeader(name = "X-Fail-Once", required = false) String failOnce,
-			@RequestBody Map<String, String> body) {
-		DeferredResult<Map<String, String>> result = new DeferredResult<>();
-		inBackground(this.executor, () -> {
-			run(key, failOnce);
-			result.setResult(body);
-		}, result::setErrorResult);
-		return result;
-	}
-
-	private static void inBackground(Executor executor, Runnable action,
-			java.util.function.Consumer<Throwable> failure) {
-		executor.execute(() -> {
-			try {
-				action.run();
-			}
-			catch (RuntimeException ex) {
-				failure.accept(ex);
-			}
-		});
-	}
-
-	@PostMapping("/callable")
-	Callable<Map<String, String>> callable(@RequestHeader(name = KEY, defaultValue = "") String key,
-			@RequestHeader(name = "X-Fail-Once", required = false) String failOnce,
-			@RequestBody Map<String, String> body) {
-		return () -> {
-			run(key, failOnce);
-			return body;
-		};
-	}
-
-	@PostMapping("/stream")
-	StreamingResponseBody stream(@RequestHeader(name = KEY, defaultValue = "") String key,
-			@RequestHeader(name = "X-Fail-Once", required = false) String failOnce, @RequestBody String body) {
-		run(key, failOnce);
-		return (out) -> {
-			for (int i = 0; i < 20; i++) {
-				out.write((body + i + '\n').getBytes(StandardCharsets.UTF_8));
-				out.flush();
-			}
-		};
-	}
-
-	@PostMapping("/known-stream")
-	ResponseEntity<StreamingResponseBody> knownStream(@RequestHeader(name = KEY, defaultValue = "") String key,
-			@RequestHeader(name = "X-Fail-Once", required = false) String failOnce, @RequestBody String body) {
-		run(key, failOnce);
-		return ResponseEntity.ok().contentLength(2L * body.length()).body((out) -> {
-			out.write(body.getBytes(StandardCharsets.UTF_8));
-			out.flush();
-			out.write(body.getBytes(StandardCharsets.UTF_8));
-			out.flush();
-		});
-	}
-
-	@PostMapping("/sse")
-	SseEmitter sse(@RequestHeader(name = KEY, defaultValue = "") String key,
-			@RequestHeader(name = "X-Fail-Once", required = false) String failOnce, @RequestBody String body) {
-		run(key, failOnce);
-		SseEmitter emitter = new SseEmitter();
-		this.executor.execute(() -> {
-			try {
-				for (int i = 0; i < 3; i++) {
-					emitter.send("event " + i);
-				}
-				emitter.complete();
-			}
-			catch (IOException ex) {
-				emitter.completeWithError(ex);
-			}
-		});
-		return emitter;
-	}
-
 	@PostMapping("/send-error")
 	void sendError(@RequestHeader(name = KEY, defaultValue = "") String key,
 			@RequestHeader(name = "X-Fail-Once", required = false) String failOnce, @RequestBody String body,
@@ -215,15 +92,6 @@ class HandlersApplication {
 		run(key, failOnce);
 		response.setHeader("X-Thing", "gone");
 		response.sendError(410, "it is gone");
-	}
-
-	@PostMapping("/async-send-error")
-	CompletableFuture<Void> asyncSendError(@RequestHeader(name = KEY, defaultValue = "") String key,
-			@RequestHeader(name = "X-Fail-Once", required = false) String failOnce, @RequestBody String body) {
-		return CompletableFuture.supplyAsync(() -> {
-			run(key, failOnce);
-			throw new GoneException();
-		}, this.executor);
 	}
 
 	@PostMapping("/exception")
@@ -336,24 +204,6 @@ class HandlersApplication {
 		response.getOutputStream().print("all of it");
 		response.getOutputStream().close();
 		response.setHeader("X-Too-Late", "yes");
-	}
-
-	@PostMapping("/servlet-async")
-	void servletAsync(@RequestHeader(name = KEY, defaultValue = "") String key,
-			@RequestHeader(name = "X-Fail-Once", required = false) String failOnce, @RequestBody String body,
-			HttpServletRequest request, HttpServletResponse response) {
-		run(key, failOnce);
-		AsyncContext async = request.startAsync();
-		this.executor.execute(() -> {
-			try {
-				async.getResponse().setContentType("text/plain");
-				async.getResponse().getOutputStream().print("from a thread of its own");
-				async.complete();
-			}
-			catch (IOException ex) {
-				throw new java.io.UncheckedIOException(ex);
-			}
-		});
 	}
 
 	@PostMapping("/headers")

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,24 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.weir.idempotency.lock.LockTable;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.async.DeferredResult;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -52,7 +37,7 @@ class InterruptedExchangeTests {
 	@BeforeAll
 	static void start() {
 		for (Container container : Container.values()) {
-			APPLICATIONS.put(container, container.run(App.class));
+			APPLICATIONS.put(container, container.run(InterruptedApplication.class));
 		}
 	}
 
@@ -75,7 +60,7 @@ class InterruptedExchangeTests {
 	void answerIsKeptWhenTheClientLeavesBeforeIt(Container container) throws Exception {
 		for (String target : List.of("/gated", "/gated-stream", "/gated-deferred")) {
 			String key = newKey();
-			App app = app(container);
+			InterruptedApplication app = app(container);
 			try (Wire wire = new Wire(port(container))) {
 				wire.send(request(target, key, "x"));
 				await().untilAsserted(() -> assertThat(app.runs(key)).isEqualTo(1));
@@ -100,7 +85,7 @@ class InterruptedExchangeTests {
 	@EnumSource
 	void answerIsKeptWholeWhenTheClientLeavesWithinIt(Container container) throws Exception {
 		String key = newKey();
-		App app = app(container);
+		InterruptedApplication app = app(container);
 		try (Wire wire = new Wire(port(container))) {
 			wire.send(request("/gated-large", key, "x"));
 			await().untilAsserted(() -> assertThat(app.runs(key)).isEqualTo(1));
@@ -117,7 +102,7 @@ class InterruptedExchangeTests {
 	@EnumSource
 	void nothingIsReplayedWhenTheAnswerIsTooLargeAndCutOff(Container container) throws Exception {
 		String key = newKey();
-		App app = app(container);
+		InterruptedApplication app = app(container);
 		try (Wire wire = new Wire(port(container))) {
 			wire.send(request("/gated-endless", key, "x"));
 			await().untilAsserted(() -> assertThat(app.runs(key)).isEqualTo(1));
@@ -196,7 +181,7 @@ class InterruptedExchangeTests {
 	void keyIsReusedAtOnceWhenTheOutstandingBodyIsKnown(Container container) throws Exception {
 		for (HandlerKind.Body body : HandlerKind.Body.values()) {
 			String key = newKey();
-			App app = app(container);
+			InterruptedApplication app = app(container);
 			try (Wire wire = new Wire(port(container))) {
 				wire.send(body.request("/gated-any?q=1", "x", 1, "Idempotency-Key: " + key));
 				await().untilAsserted(() -> assertThat(app.runs(key)).isEqualTo(1));
@@ -225,8 +210,8 @@ class InterruptedExchangeTests {
 		return Wire.post(target, body, "Content-Type: text/plain", "Idempotency-Key: " + key);
 	}
 
-	private static App app(Container container) {
-		return APPLICATIONS.get(container).bean(App.class);
+	private static InterruptedApplication app(Container container) {
+		return APPLICATIONS.get(container).bean(InterruptedApplication.class);
 	}
 
 	private static int port(Container container) {
@@ -235,109 +220,6 @@ class InterruptedExchangeTests {
 
 	private static String newKey() {
 		return "key-" + KEYS.incrementAndGet();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
-	@Import(HandlersApplication.class)
-	@RestController
-	static class App {
-
-		private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
-
-		private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
-
-		int runs(String key) {
-			AtomicInteger count = this.runs.get(key);
-			return (count != null) ? count.get() : 0;
-		}
-
-		CountDownLatch gate(String key) {
-			return this.gates.computeIfAbsent(key, (k) -> new CountDownLatch(1));
-		}
-
-		private int run(String key) {
-			return this.runs.computeIfAbsent(key, (k) -> new AtomicInteger()).incrementAndGet();
-		}
-
-		private void pass(String key) {
-			try {
-				assertThat(gate(key).await(20, TimeUnit.SECONDS)).isTrue();
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-
-		@PostMapping("/gated")
-		String gated(@RequestHeader("Idempotency-Key") String key, @RequestBody String body) {
-			int run = run(key);
-			pass(key);
-			return body + " in run " + run;
-		}
-
-		@PostMapping("/gated-any")
-		String gatedAny(@RequestHeader("Idempotency-Key") String key, HttpServletRequest request) throws Exception {
-			if (request.getParameter("content") == null) {
-				request.getInputStream().readAllBytes();
-			}
-			run(key);
-			pass(key);
-			return "done";
-		}
-
-		@PostMapping("/gated-stream")
-		StreamingResponseBody gatedStream(@RequestHeader("Idempotency-Key") String key, @RequestBody String body) {
-			int run = run(key);
-			return (out) -> {
-				pass(key);
-				out.write((body + " in run " + run).getBytes());
-			};
-		}
-
-		@PostMapping("/gated-deferred")
-		DeferredResult<String> gatedDeferred(@RequestHeader("Idempotency-Key") String key, @RequestBody String body) {
-			int run = run(key);
-			DeferredResult<String> result = new DeferredResult<>();
-			new Thread(() -> {
-				pass(key);
-				result.setResult(body + " in run " + run);
-			}).start();
-			return result;
-		}
-
-		@PostMapping("/gated-large")
-		void gatedLarge(@RequestHeader("Idempotency-Key") String key, HttpServletResponse response) throws Exception {
-			run(key);
-			pass(key);
-			for (int i = 0; i < 200; i++) {
-				response.getOutputStream().write(new byte[1000]);
-				response.getOutputStream().flush();
-			}
-		}
-
-		@PostMapping("/gated-endless")
-		void gatedEndless(@RequestHeader("Idempotency-Key") String key, HttpServletResponse response) throws Exception {
-			run(key);
-			pass(key);
-			for (int i = 0; i < 100_000; i++) {
-				response.getOutputStream().write(new byte[1000]);
-			}
-		}
-
-		@PostMapping("/never-deferred")
-		DeferredResult<String> neverDeferred(@RequestHeader("Idempotency-Key") String key) {
-			run(key);
-			return new DeferredResult<>(200L);
-		}
-
-		@PostMapping("/never-async")
-		void neverAsync(@RequestHeader("Idempotency-Key") String key, HttpServletRequest request) {
-			run(key);
-			AsyncContext context = request.startAsync();
-			context.setTimeout(200);
-		}
-
 	}
 
 }
