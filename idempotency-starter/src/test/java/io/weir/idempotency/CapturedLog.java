@@ -8,6 +8,7 @@ import java.util.List;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,12 @@ public final class CapturedLog implements AutoCloseable {
 	}
 
 	public List<String> messages() {
-		return this.appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+		return this.appender.list.stream().map(CapturedLog::text).toList();
+	}
+
+	private static String text(ILoggingEvent event) {
+		IThrowableProxy thrown = event.getThrowableProxy();
+		return event.getFormattedMessage() + ((thrown != null) ? ": " + thrown.getMessage() : "");
 	}
 
 	@Override

@@ -31,7 +31,9 @@ class LockStormTests {
 		})).isEmpty();
 	}
 
-	/** Some 300,000 keys; ten million with {@code -Dweir.soak=true}, in about a minute. */
+	/**
+	 * Some 300,000 keys; ten million with {@code -Dweir.soak=true}, in about a minute.
+	 */
 	@Test
 	void staysFlatWhenManyKeysPass() throws Exception {
 		int requests = Boolean.getBoolean("weir.soak") ? 15_000_000 : 500_000;
