@@ -4,6 +4,8 @@
 package io.weir.accesslog.emit;
 
 import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 import ch.qos.logback.core.ContextBase;
@@ -22,7 +24,7 @@ public final class RolledFile implements AutoCloseable {
 
 	private final Settings settings;
 
-	private final ContextBase context = new ContextBase();
+	private final ContextBase context = new OneCleanerContext();
 
 	private final LineAppender appender = new LineAppender();
 
@@ -110,6 +112,32 @@ public final class RolledFile implements AutoCloseable {
 				throw new IllegalArgumentException(
 						"The total size must be more than that of one file: " + totalBytes + " <= " + maxBytes);
 			}
+		}
+
+	}
+
+	/**
+	 * Runs Logback's clean-ups one after the other. Side by side, as after many rolls in
+	 * a short time, each may count files that another is deleting, and they delete too
+	 * many.
+	 */
+	private static final class OneCleanerContext extends ContextBase {
+
+		private final ExecutorService cleaner = Executors.newSingleThreadExecutor((task) -> {
+			Thread thread = new Thread(task, "weir-access-log-cleaner");
+			thread.setDaemon(true);
+			return thread;
+		});
+
+		@Override
+		public ExecutorService getAlternateExecutorService() {
+			return this.cleaner;
+		}
+
+		@Override
+		public void stop() {
+			super.stop();
+			this.cleaner.shutdown();
 		}
 
 	}
