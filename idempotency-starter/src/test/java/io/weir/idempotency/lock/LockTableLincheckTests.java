@@ -24,7 +24,9 @@ class LockTableLincheckTests {
 
 	@Test
 	void isLinearizableWhenThreeThreadsMeet() {
-		new ModelCheckingOptions().threads(3)
+		// Caffeine's timer wheel turns by more than the default bound when time passes.
+		new ModelCheckingOptions().loopBound(5_000)
+			.threads(3)
 			.actorsPerThread(1)
 			.actorsBefore(2)
 			.actorsAfter(2)
@@ -35,7 +37,8 @@ class LockTableLincheckTests {
 
 	@Test
 	void isLinearizableWhenTwoThreadsDoTwoThings() {
-		new ModelCheckingOptions().threads(2)
+		new ModelCheckingOptions().loopBound(5_000)
+			.threads(2)
 			.actorsPerThread(2)
 			.actorsBefore(2)
 			.actorsAfter(1)
