@@ -249,8 +249,15 @@ final class Run implements AsyncListener {
 
 	private void conclude(RecordingResponse recording, int status, long maxDrainBytes) {
 		if (this.concluded.compareAndSet(false, true)) {
-			ended((this.claim != null && isRecorded(status)) ? this.settlement.record(recording, status, maxDrainBytes)
-					: this.settlement.free(new UnrecordedAnswerException(status)));
+			IdempotencyOutcome outcome = IdempotencyOutcome.UNRECORDED;
+			try {
+				outcome = (this.claim != null && isRecorded(status))
+						? this.settlement.record(recording, status, maxDrainBytes)
+						: this.settlement.free(new UnrecordedAnswerException(status));
+			}
+			finally {
+				ended(outcome);
+			}
 		}
 	}
 

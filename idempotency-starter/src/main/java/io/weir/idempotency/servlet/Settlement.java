@@ -92,18 +92,25 @@ final class Settlement {
 		if (claim == null) {
 			return free(null);
 		}
-		boolean stands = false;
+		try {
+			return recordOrWithhold(claim, recording, status, maxDrainBytes);
+		}
+		finally {
+			giveUp();
+		}
+	}
+
+	private IdempotencyOutcome recordOrWithhold(IdempotencyClaim claim, RecordingResponse recording, int status,
+			long maxDrainBytes) {
 		boolean failed = false;
 		try {
 			Recorded recorded = answer(recording, status, maxDrainBytes);
-			stands = complete(claim, recorded);
-			if (stands) {
+			if (complete(claim, recorded)) {
 				this.lock.attachment().end(recorded);
 				this.lock.complete(recorded);
+				return IdempotencyOutcome.EXECUTED;
 			}
-			else {
-				logger.warn("The answer for the key " + this.lock.key() + " was not recorded: its claim was lost");
-			}
+			logger.warn("The answer for the key " + this.lock.key() + " was not recorded: its claim was lost");
 		}
 		catch (RuntimeException | IOException ex) {
 			closeUnitOfWork(ex);
@@ -111,12 +118,7 @@ final class Settlement {
 			logger.error("The answer for the key " + this.lock.key() + " could not be recorded; the key stays claimed"
 					+ " until its lease ends", ex);
 		}
-		try {
-			return stands ? IdempotencyOutcome.EXECUTED : withheld(claim, recording, failed);
-		}
-		finally {
-			giveUp();
-		}
+		return withheld(claim, recording, failed);
 	}
 
 	/**
@@ -180,8 +182,8 @@ final class Settlement {
 	 * @return what came of it
 	 */
 	IdempotencyOutcome free(@Nullable Throwable failure) {
-		closeUnitOfWork(failure);
 		try {
+			closeUnitOfWork(failure);
 			if (this.claim != null) {
 				this.claim.release();
 			}
