@@ -79,8 +79,10 @@ final class Waiter implements LockWaiter<Holder, Recorded>, AsyncListener {
 
 	@Override
 	public void granted(LockHandle<Holder, Recorded> lock) {
+		// Nobody may hold a thread until this one has one and decides.
+		lock.attachment().run();
 		if (!wake(new WakeUp.Turn(lock))) {
-			lock.close();
+			giveUp(lock);
 		}
 	}
 
@@ -144,8 +146,7 @@ final class Waiter implements LockWaiter<Holder, Recorded>, AsyncListener {
 			return cause;
 		}
 		if (this.own != null && cause != WakeUp.TAKEN) {
-			this.own.attachment().end();
-			this.own.close();
+			giveUp(this.own);
 		}
 		return (cause != null) ? cause : WakeUp.TAKEN;
 	}
@@ -173,8 +174,13 @@ final class Waiter implements LockWaiter<Holder, Recorded>, AsyncListener {
 	private void over() {
 		leave();
 		if (take() instanceof WakeUp.Turn turn) {
-			turn.lock().close();
+			giveUp(turn.lock());
 		}
+	}
+
+	private static void giveUp(LockHandle<Holder, Recorded> lock) {
+		lock.attachment().end();
+		lock.close();
 	}
 
 	@Override

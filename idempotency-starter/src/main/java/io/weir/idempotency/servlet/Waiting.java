@@ -131,7 +131,12 @@ final class Waiting {
 		}
 
 		private void watch() {
-			this.watch = Waiting.this.store.watch(this.lock.key(), this::askSoon);
+			try {
+				this.watch = Waiting.this.store.watch(this.lock.key(), this::askSoon);
+			}
+			catch (RuntimeException ex) {
+				// The waiter still polls.
+			}
 			poll();
 		}
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.idempotency.cluster.PaymentApplication.Gate;
 import io.weir.idempotency.engine.TcpProxy;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What requests meet while their store is away, and how soon it is over. Prints the table
@@ -45,7 +47,7 @@ abstract class OutageTests {
 	void answersByPolicyWhateverHappensToTheEngine(String policy) throws Exception {
 		try (TcpProxy proxy = new TcpProxy(enginePort())) {
 			proxy.cut();
-			try (Instance instance = start(proxy, policy)) {
+			try (Instance instance = start(proxy.port(), policy)) {
 				observe("down at start", policy, instance, proxy);
 				proxy.cut();
 				observe("down before the claim", policy, instance, proxy);
@@ -55,6 +57,59 @@ abstract class OutageTests {
 				diesWhileTheHandlerRuns(policy, instance, proxy);
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "reject", "proceed" })
+	void waitsOnWhenTheEngineIsAwayDuringAWait(String policy) throws Exception {
+		try (TcpProxy proxy = new TcpProxy(enginePort());
+				Instance running = start(enginePort(), policy);
+				Instance waiting = start(proxy.port(), policy, "weir.idempotency.concurrent=wait",
+						"weir.idempotency.wait-at-most=2s")) {
+			String replayed = newKey();
+			long asked = System.nanoTime();
+			HttpResponse<String> answer = duplicateDuringOutage(replayed, running, waiting, proxy, true);
+			tell("during the wait for another instance, then back", policy, answer.statusCode(),
+					Duration.ofNanos(System.nanoTime() - asked), "-");
+			assertThat(answer.statusCode()).isEqualTo(201);
+			assertThat(answer.body()).isEqualTo(pay(running, replayed).body());
+			assertThat(answer.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+			asked = System.nanoTime();
+			HttpResponse<String> refused = duplicateDuringOutage(newKey(), running, waiting, proxy, false);
+			tell("during the wait for another instance, to its end", policy, refused.statusCode(),
+					Duration.ofNanos(System.nanoTime() - asked), "-");
+			assertThat(refused.statusCode()).isEqualTo(409);
+			assertThat(refused.body()).contains("request-outstanding");
+			assertThat(waiting(waiting)).isZero();
+		}
+	}
+
+	/**
+	 * A duplicate waits on one instance for the run on the other, and loses the engine.
+	 */
+	private static HttpResponse<String> duplicateDuringOutage(String key, Instance running, Instance waiting,
+			TcpProxy proxy, boolean comesBack) throws Exception {
+		Gate gate = Gate.at(key);
+		CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> pay(running, key));
+		gate.awaitArrival();
+		CompletableFuture<HttpResponse<String>> duplicate = CompletableFuture.supplyAsync(() -> pay(waiting, key));
+		await().atMost(RECOVERY).until(() -> waiting(waiting) == 1);
+		proxy.cut();
+		if (comesBack) {
+			gate.open();
+			assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+			assertThat(duplicate).isNotDone();
+			proxy.pass();
+		}
+		HttpResponse<String> answer = duplicate.get(20, TimeUnit.SECONDS);
+		proxy.pass();
+		gate.open();
+		assertThat(first.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(201);
+		return answer;
+	}
+
+	private static int waiting(Instance instance) {
+		return (int) instance.context.getBean(MeterRegistry.class).get("weir.idempotency.waiting").gauge().value();
 	}
 
 	private void observe(String situation, String policy, Instance instance, TcpProxy proxy) {
@@ -147,10 +202,11 @@ abstract class OutageTests {
 		return TwoInstancesTests.newKey();
 	}
 
-	private Instance start(TcpProxy proxy, String policy) {
-		List<String> all = new ArrayList<>(properties(proxy.port()));
+	private Instance start(int port, String policy, String... more) {
+		List<String> all = new ArrayList<>(properties(port));
 		all.add("weir.idempotency.store-failure=" + policy);
 		all.add("weir.idempotency.lease=3s");
+		all.addAll(List.of(more));
 		return Instance.start(all);
 	}
 

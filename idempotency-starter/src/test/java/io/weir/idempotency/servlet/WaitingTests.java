@@ -10,9 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.weir.idempotency.lock.LockTable;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.tomcat.TomcatWebServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -177,6 +181,37 @@ class WaitingTests {
 		this.gated.open("k");
 		assertThat(first.read().status()).isEqualTo(500);
 		assertThat(last.read().text()).startsWith("body in run");
+	}
+
+	// Both threads are taken when its turn comes; requests that are before it in the
+	// container's queue must not hold on to a thread until it has run.
+	@Test
+	void turnIsTakenWhenDuplicatesAreFirstInTheQueueForThreads() throws Exception {
+		start(Container.TOMCAT, "server.tomcat.threads.max=2", "server.tomcat.threads.min-spare=2");
+		this.gated.fail("k", 1);
+		Wire first = post("k", "body");
+		await().untilAsserted(() -> assertThat(this.gated.runs("k")).isEqualTo(1));
+		Wire waiting = post("k", "body");
+		awaitWaiting(1);
+		Wire other = post("l", "body");
+		await().untilAsserted(() -> assertThat(this.gated.runs("l")).isEqualTo(1));
+		List<Wire> duplicates = List.of(post("k", "body"), post("k", "body"), post("k", "body"));
+		ThreadPoolExecutor threads = (ThreadPoolExecutor) ((TomcatWebServer) this.application.context().getWebServer())
+			.getTomcat()
+			.getConnector()
+			.getProtocolHandler()
+			.getExecutor();
+		await().untilAsserted(() -> assertThat(threads.getQueue()).hasSize(3));
+		long opened = System.nanoTime();
+		this.gated.open("k");
+		assertThat(first.read().status()).isEqualTo(500);
+		assertThat(waiting.read().text()).isEqualTo("body in run 2");
+		for (Wire duplicate : duplicates) {
+			assertThat(duplicate.read().text()).isEqualTo("body in run 2");
+		}
+		assertThat(System.nanoTime() - opened).isLessThan(TimeUnit.SECONDS.toNanos(5));
+		this.gated.open("l");
+		assertThat(other.read().status()).isEqualTo(200);
 	}
 
 	private Wire post(String key, String body) throws IOException {
