@@ -51,6 +51,10 @@ public final class EntryRedactor {
 			@Nullable KeptBody responseBody) {
 		Request request = redact(entry.request(), requestBody);
 		Response response = redact(entry.response(), responseBody);
+		// Most entries have nothing to hide and are passed on as they are.
+		if (request.equals(entry.request()) && response.equals(entry.response())) {
+			return entry;
+		}
 		return new AccessLogEntry(entry.timestampMillis(), entry.durationNanos(), request, response, entry.handling(),
 				entry.correlation(), entry.fields());
 	}
@@ -71,7 +75,6 @@ public final class EntryRedactor {
 		String userAgent = header("User-Agent", request.userAgent());
 		String referer = header("Referer", request.referer());
 		Map<String, List<String>> redacted = headers(request.headers());
-		// Most entries have nothing to hide and are passed on as they are.
 		if (kept == null && path.equals(request.path()) && same(query, request.query())
 				&& same(userAgent, request.userAgent()) && same(referer, request.referer()) && redacted.isEmpty()) {
 			return request;

@@ -25,30 +25,33 @@ final class PairRedactor {
 	 * Redacts pairs; the text itself when there is nothing to hide.
 	 */
 	String redact(String pairs) {
-		StringBuilder redacted = null;
-		int copied = 0;
-		for (int start = 0; start < pairs.length();) {
-			int end = endOf(pairs, start, '&');
-			int equals = endOf(pairs, start, '=');
-			int hidden = hiddenFrom(pairs, start, equals, end);
+		MaskedText masked = new MaskedText(pairs, this.mask);
+		redact(masked, 0, pairs.length());
+		return masked.toString();
+	}
+
+	/**
+	 * Redacts the pairs in a piece of text.
+	 */
+	void redact(MaskedText masked, int from, int to) {
+		String text = masked.text();
+		for (int start = from; start < to;) {
+			int end = indexOr(text, '&', start, to);
+			int hidden = hiddenFrom(text, start, indexOr(text, '=', start, end), end);
 			if (hidden != NOTHING) {
-				redacted = (redacted != null) ? redacted : new StringBuilder(pairs.length());
-				redacted.append(pairs, copied, hidden).append(this.mask);
-				copied = end;
+				masked.hide(hidden, end);
 			}
 			start = end + 1;
 		}
-		return (redacted != null) ? redacted.append(pairs, copied, pairs.length()).toString() : pairs;
 	}
 
 	// The whole pair when what stands for its name holds a secret itself.
 	private int hiddenFrom(String pairs, int start, int equals, int end) {
-		int nameEnd = Math.min(equals, end);
-		if (NestedSecrets.in(pairs, start, nameEnd, this.names)) {
+		if (NestedSecrets.in(pairs, start, equals, this.names)) {
 			return start;
 		}
 		boolean secret = equals < end
-				&& (isSecretName(pairs, start, nameEnd) || NestedSecrets.in(pairs, equals + 1, end, this.names));
+				&& (isSecretName(pairs, start, equals) || NestedSecrets.in(pairs, equals + 1, end, this.names));
 		return secret ? equals + 1 : NOTHING;
 	}
 
@@ -60,9 +63,12 @@ final class PairRedactor {
 		return name == null || this.names.matches(name);
 	}
 
-	private static int endOf(String text, int start, char separator) {
-		int end = text.indexOf(separator, start);
-		return (end < 0) ? text.length() : end;
+	/**
+	 * Where a character is next, or where a piece ends without it.
+	 */
+	static int indexOr(String text, char c, int start, int end) {
+		int index = text.indexOf(c, start);
+		return (index < 0 || index > end) ? end : index;
 	}
 
 }

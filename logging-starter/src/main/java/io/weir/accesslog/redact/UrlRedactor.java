@@ -44,18 +44,20 @@ public final class UrlRedactor {
 	 * @return what may be logged
 	 */
 	public String redactPath(String path) {
-		StringBuilder redacted = null;
-		int copied = 0;
-		for (int start = path.indexOf(';') + 1; start > 0; start = path.indexOf(';', start) + 1) {
-			int end = endOfParameter(path, start);
-			int equals = path.indexOf('=', start);
-			if (equals >= 0 && equals < end && isSecret(path, start, equals)) {
-				redacted = (redacted != null) ? redacted : new StringBuilder(path.length());
-				redacted.append(path, copied, equals + 1).append(this.mask);
-				copied = end;
+		MaskedText masked = new MaskedText(path, this.mask);
+		redactPath(masked, 0, path.length());
+		return masked.toString();
+	}
+
+	private void redactPath(MaskedText masked, int from, int to) {
+		String text = masked.text();
+		for (int start = text.indexOf(';', from) + 1; start > 0 && start < to; start = text.indexOf(';', start) + 1) {
+			int end = Math.min(PairRedactor.indexOr(text, ';', start, to), PairRedactor.indexOr(text, '/', start, to));
+			int equals = PairRedactor.indexOr(text, '=', start, end);
+			if (equals < end && isSecret(text, start, equals)) {
+				masked.hide(equals + 1, end);
 			}
 		}
-		return (redacted != null) ? redacted.append(path, copied, path.length()).toString() : path;
 	}
 
 	/**
@@ -64,38 +66,27 @@ public final class UrlRedactor {
 	 * @return what may be logged
 	 */
 	public String redactUrl(String url) {
-		if (url.indexOf('=') < 0 && url.indexOf('@') < 0) {
-			return url;
-		}
-		int hash = indexOr(url, '#', url.length());
-		int query = Math.min(indexOr(url, '?', hash), hash);
-		String path = url.substring(0, query);
-		String redactedPath = redactUserInfo(redactPath(path));
-		String pairs = url.substring(Math.min(query + 1, hash), hash);
-		String redactedPairs = redactQuery(pairs);
-		String fragment = url.substring(Math.min(hash + 1, url.length()));
-		String redactedFragment = this.pairs.redact(fragment);
-		if (redactedPath.equals(path) && redactedPairs.equals(pairs) && redactedFragment.equals(fragment)) {
-			return url;
-		}
-		StringBuilder redacted = new StringBuilder(redactedPath);
-		if (query < hash) {
-			redacted.append('?').append(redactedPairs);
-		}
-		if (hash < url.length()) {
-			redacted.append('#').append(redactedFragment);
-		}
-		return redacted.toString();
+		MaskedText masked = new MaskedText(url, this.mask);
+		int hash = PairRedactor.indexOr(url, '#', 0, url.length());
+		int query = PairRedactor.indexOr(url, '?', 0, hash);
+		int path = redactUserInfo(masked, query);
+		redactPath(masked, path, query);
+		this.pairs.redact(masked, query + 1, hash);
+		this.pairs.redact(masked, hash + 1, url.length());
+		return masked.toString();
 	}
 
-	private String redactUserInfo(String url) {
-		int authority = url.indexOf("//");
-		int at = (authority >= 0) ? url.indexOf('@', authority) : -1;
-		int slash = (authority >= 0) ? indexOr(url, '/', authority + 2, url.length()) : -1;
-		if (at < 0 || at > slash) {
-			return url;
+	// Returns where the path goes on after it.
+	private int redactUserInfo(MaskedText masked, int to) {
+		String text = masked.text();
+		int authority = text.indexOf("//") + 2;
+		int at = text.lastIndexOf('@', PairRedactor.indexOr(text, '/', authority, to) - 1);
+		if (authority < 2 || at < authority) {
+			return 0;
 		}
-		return url.substring(0, authority + 2) + this.mask + url.substring(url.lastIndexOf('@', slash));
+		redactPath(masked, 0, authority);
+		masked.hide(authority, at);
+		return at;
 	}
 
 	private boolean isSecret(String path, int start, int end) {
@@ -104,19 +95,6 @@ public final class UrlRedactor {
 		}
 		String name = PercentText.decode(path, start, end);
 		return name == null || this.names.matches(name);
-	}
-
-	private static int endOfParameter(String path, int start) {
-		return Math.min(indexOr(path, ';', start, path.length()), indexOr(path, '/', start, path.length()));
-	}
-
-	private static int indexOr(String text, char c, int absent) {
-		return indexOr(text, c, 0, absent);
-	}
-
-	private static int indexOr(String text, char c, int from, int absent) {
-		int index = text.indexOf(c, from);
-		return (index < 0) ? absent : index;
 	}
 
 }

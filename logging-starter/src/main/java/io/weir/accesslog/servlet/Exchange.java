@@ -55,8 +55,7 @@ final class Exchange {
 
 	private final ObservedResponse response;
 
-	private EndOfExchange end = new EndOfExchange() {
-	};
+	private final EndOfExchange end;
 
 	private volatile @Nullable String route;
 
@@ -69,7 +68,7 @@ final class Exchange {
 	private volatile boolean aborted;
 
 	private Exchange(ExchangePolicy policy, BodyModes bodyModes, Container container, Arrival arrival,
-			HttpServletResponse response) {
+			HttpServletRequest request, HttpServletResponse response) {
 		this.policy = policy;
 		this.bodyModes = bodyModes;
 		this.container = container;
@@ -82,6 +81,7 @@ final class Exchange {
 		}
 		this.responseMeter = new BodyMeter(
 				(bodyModes.response() != BodyMode.NEVER) ? () -> capture(this.response.contentType()) : null);
+		this.end = container.endOf(this, request);
 	}
 
 	/**
@@ -99,8 +99,8 @@ final class Exchange {
 			}
 			bodyModes = captures.modesFor(within);
 		}
-		Exchange exchange = new Exchange(policy, bodyModes, container, Arrival.of(policy, path, request), response);
-		exchange.end = container.endOf(exchange, request);
+		Arrival arrival = Arrival.of(policy, path, request);
+		Exchange exchange = new Exchange(policy, bodyModes, container, arrival, request, response);
 		request.setAttribute(ATTRIBUTE, exchange);
 		exchange.echoRequestId(response);
 		return exchange;

@@ -4,6 +4,7 @@
 package io.weir.accesslog.servlet;
 
 import java.security.Principal;
+import java.util.Map;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
+import org.springframework.util.ConcurrentReferenceHashMap;
+import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -22,6 +25,8 @@ import org.springframework.web.servlet.ModelAndView;
  * exception that left the handler, whoever handles it then. Resolves no exception itself.
  */
 public final class HandlerRecorder implements HandlerInterceptor, HandlerExceptionResolver, Ordered {
+
+	private final Map<HandlerMethod, String> functions = new ConcurrentReferenceHashMap<>(64, ReferenceType.WEAK);
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -54,11 +59,20 @@ public final class HandlerRecorder implements HandlerInterceptor, HandlerExcepti
 		return Ordered.HIGHEST_PRECEDENCE;
 	}
 
-	private static String function(Object handler) {
+	/**
+	 * The name of a handler. Spring MVC makes a {@link HandlerMethod} for each request
+	 * out of the one that was mapped, under which the name is kept.
+	 */
+	private String function(Object handler) {
 		if (handler instanceof HandlerMethod method) {
-			return method.getBeanType().getName() + "." + method.getMethod().getName();
+			HandlerMethod mapped = method.getResolvedFromHandlerMethod();
+			return this.functions.computeIfAbsent((mapped != null) ? mapped : method, HandlerRecorder::name);
 		}
 		return handler.getClass().getName();
+	}
+
+	private static String name(HandlerMethod method) {
+		return method.getBeanType().getName() + "." + method.getMethod().getName();
 	}
 
 }

@@ -61,6 +61,9 @@ class UrlRedactorTests {
 			https://joe:p@w@h:8080/              | https://***@h:8080/
 			https://h/a;jsessionid=x?b=c         | https://h/a;jsessionid=***?b=c
 			https://h/a@b                        | https://h/a@b
+			/a;token=x//joe:pw@h;sig=y?b=c       | /a;token=***//***@h;sig=***?b=c
+			https://h/?to%6Ben%3Dx               | https://h/?***
+			https://h/a?b=c;d#e=f                | https://h/a?b=c;d#e=f
 			""")
 	void urlIsMaskedInAllItsParts(String url, String redacted) {
 		assertThat(this.urls.redactUrl(url)).isEqualTo(redacted);
@@ -72,6 +75,8 @@ class UrlRedactorTests {
 		assertThat(this.urls.redactQuery(query)).isSameAs(query);
 		String path = "/a/b";
 		assertThat(this.urls.redactPath(path)).isSameAs(path);
+		String url = "https://h/a;b=c?d=e#f=g";
+		assertThat(this.urls.redactUrl(url)).isSameAs(url);
 	}
 
 	@ParameterizedTest
