@@ -7,6 +7,8 @@ import io.lettuce.core.RedisClient;
 import io.weir.idempotency.IdempotencyStore;
 import io.weir.idempotency.redis.RedisIdempotencyStore;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.transaction.ConfigurableTransactionManager;
 
 /**
  * Auto-configuration of the store on Redis.
@@ -43,6 +46,13 @@ public final class RedisStoreAutoConfiguration {
 		RedisIdempotencyStore store = new RedisIdempotencyStore(connections.factory(), properties.redis().keyPrefix());
 		store.checkEvictionPolicy();
 		return store;
+	}
+
+	@Bean
+	SmartInitializingSingleton idempotencyTransactionListener(RedisIdempotencyStore store,
+			ObjectProvider<ConfigurableTransactionManager> transactionManagers) {
+		return () -> transactionManagers.stream()
+			.forEach((transactionManager) -> transactionManager.addListener(store.transactionListener()));
 	}
 
 }

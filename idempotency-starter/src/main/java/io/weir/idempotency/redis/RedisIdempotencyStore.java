@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.transaction.TransactionExecutionListener;
 
 import io.weir.idempotency.ClaimResult;
 import io.weir.idempotency.Fingerprint;
@@ -55,6 +56,8 @@ public class RedisIdempotencyStore implements IdempotencyStore, AutoCloseable {
 
 	private final ClaimTokens tokens = new ClaimTokens();
 
+	private final CommitFence fence = new CommitFence();
+
 	/**
 	 * Creates a store.
 	 * @param connections where the connections come from; not closed by the store
@@ -73,6 +76,7 @@ public class RedisIdempotencyStore implements IdempotencyStore, AutoCloseable {
 	}
 
 	private ClaimResult claim(StoreKey key, Fingerprint fingerprint, Duration leaseFor, String token) {
+		RedisClaim.Lease lease = RedisClaim.Lease.from(leaseFor);
 		List<byte @Nullable []> fields = this.scripts.fields("claim", name(key), bytes(token), millis(leaseFor),
 				millis(ATTEMPTS_REMEMBERED), RecordCodec.encode(fingerprint));
 		StoredRecord stored = StoredRecord.of(fields);
@@ -82,8 +86,8 @@ public class RedisIdempotencyStore implements IdempotencyStore, AutoCloseable {
 		if (!stored.token().equals(token)) {
 			return new ClaimResult.Outstanding(stored.record());
 		}
-		return new ClaimResult.Granted(
-				new RedisClaim(this.scripts, name(key), token, stored.record().attempt(), this.channel.name()));
+		return new ClaimResult.Granted(new RedisClaim(this.scripts, name(key), token, stored.record().attempt(),
+				this.channel.name(), this.fence, lease));
 	}
 
 	@Override
@@ -107,6 +111,15 @@ public class RedisIdempotencyStore implements IdempotencyStore, AutoCloseable {
 		String name = this.keyPrefix + key;
 		this.channel.add(name, changed);
 		return () -> this.channel.remove(name, changed);
+	}
+
+	/**
+	 * What the handlers' transaction managers should tell this store: each transaction,
+	 * before it commits. Then one that stood still beyond its lease is rolled back.
+	 * @return the listener, to be added to every transaction manager
+	 */
+	public TransactionExecutionListener transactionListener() {
+		return this.fence;
 	}
 
 	/**

@@ -36,6 +36,8 @@ abstract class TwoInstancesTests {
 
 	static final Duration PATIENCE = Duration.ofSeconds(20);
 
+	static final Duration LEASE = Duration.ofSeconds(2);
+
 	private static Instance one;
 
 	private static Instance two;
@@ -47,7 +49,7 @@ abstract class TwoInstancesTests {
 		List<String> all = new ArrayList<>(List.of(properties));
 		all.add("spring.datasource.url=" + url);
 		all.add("spring.data.redis.port=" + RedisEngine.shared().port());
-		all.add("weir.idempotency.lease=2s");
+		all.add("weir.idempotency.lease=" + LEASE.toSeconds() + "s");
 		one = Instance.start(with(all, "instance=one"));
 		two = Instance.start(with(all, "instance=two"));
 		jdbc = one.context.getBean(JdbcTemplate.class);
