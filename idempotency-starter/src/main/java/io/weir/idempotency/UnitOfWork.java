@@ -47,6 +47,10 @@ public interface UnitOfWork extends AutoCloseable {
 	 * @param failure what left the handler, or says that its answer is not recorded so
 	 * that the key is freed; {@code null} when the answer is recorded, or will be (the
 	 * handler went asynchronous, or left its answer to an error page)
+	 * @throws RuntimeException when the work was to be committed, and was rolled back
+	 * instead: the handler then counts as failed
+	 * @throws StoreUnavailableException when nobody knows whether it was: the filter then
+	 * leaves the claim alone
 	 */
 	default void close(@Nullable Throwable failure) {
 	}

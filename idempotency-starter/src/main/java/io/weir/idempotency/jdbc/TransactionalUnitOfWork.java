@@ -17,6 +17,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -128,11 +129,15 @@ final class TransactionalUnitOfWork implements UnitOfWork {
 			return;
 		}
 		this.ended.run();
-		if (failure == null && !this.transaction.isRollbackOnly() && commit((table, connection) -> table
-			.markExecuted(connection, this.claim.key(), this.claim.token(), this.ttl))) {
+		boolean commits = failure == null && !this.transaction.isRollbackOnly();
+		if (commits && commit((table, connection) -> table.markExecuted(connection, this.claim.key(),
+				this.claim.token(), this.ttl))) {
 			return;
 		}
 		rollBack(failure);
+		if (commits) {
+			throw new UnexpectedRollbackException("The transaction of a request was rolled back");
+		}
 		if (failure == null && !this.claim.leaveTransaction()) {
 			logger.warn("The claim of a request was lost when its transaction was rolled back");
 		}

@@ -189,8 +189,8 @@ final class Gate implements RunSupport {
 	}
 
 	@Override
-	public void ended(Run run, HttpServletRequest request, IdempotencyOutcome outcome) {
-		if (run.isProtected()) {
+	public void ended(boolean isProtected, HttpServletRequest request, IdempotencyOutcome outcome) {
+		if (isProtected) {
 			this.inFlight.decrementAndGet();
 		}
 		this.outcomes.ended(request, outcome);

@@ -3,6 +3,11 @@
 
 package io.weir.idempotency.servlet;
 
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * The end of an answer, held back until the answer is recorded. A client that has read
  * the last byte may repeat its request at once, and the repeat should find the record.
@@ -10,7 +15,12 @@ package io.weir.idempotency.servlet;
  * A container sends the end of most answers after the filter returned, and nothing is
  * held. The exception is an answer of a declared length that the handler itself writes to
  * its end or flushes: there, what would complete it is held until the handler is done.
- * Within a unit of work that demands it, the whole answer is.
+ * <p>
+ * Within a unit of work that demands it, the whole answer is held. What of it is too
+ * large to be recorded goes through a file: the transaction cannot be committed before
+ * the handler returned, since it may still fail, and no byte may leave before the commit,
+ * since it would acknowledge what may be undone. So memory stays bounded, and the price
+ * is paid in disk and in time to the first byte.
  */
 final class HeldTail {
 
@@ -18,7 +28,9 @@ final class HeldTail {
 
 	private boolean holding;
 
-	private boolean everything;
+	// There while everything is held. An asynchronous handler's own thread may write
+	// before the one that started it has committed, and gives the answer free.
+	private volatile @Nullable ReentrantLock everything;
 
 	private int from = -1;
 
@@ -38,18 +50,37 @@ final class HeldTail {
 	}
 
 	boolean isHolding() {
-		return this.holding || this.everything;
+		return this.holding || holdsEverything();
 	}
 
 	/**
 	 * Holds the whole answer.
 	 */
 	void everything(boolean everything) {
-		this.everything = everything;
+		this.everything = everything ? new ReentrantLock() : null;
+		this.capture.spilling(everything);
 	}
 
 	boolean holdsEverything() {
-		return this.everything;
+		return this.everything != null;
+	}
+
+	/**
+	 * Does something with the answer while nobody else does, if it is held whole.
+	 */
+	void exclusively(Step step) throws IOException {
+		ReentrantLock lock = this.everything;
+		if (lock == null) {
+			step.take();
+			return;
+		}
+		lock.lock();
+		try {
+			step.take();
+		}
+		finally {
+			lock.unlock();
+		}
 	}
 
 	/**
@@ -58,12 +89,8 @@ final class HeldTail {
 	 * @param declaredLength the declared length, or -1
 	 */
 	boolean holds(long before, long declaredLength) {
-		if (this.everything && !this.capture.isWhole()) {
-			throw new IllegalStateException("An answer that is recorded in the handler's transaction may not be "
-					+ "larger than weir.idempotency.record.max-body-size");
-		}
-		boolean completes = declaredLength >= 0 && this.capture.written() >= declaredLength;
-		if (this.from < 0 && this.capture.isWhole() && (this.everything || (this.holding && completes))) {
+		boolean completes = declaredLength >= 0 && this.capture.written() >= declaredLength && this.capture.isWhole();
+		if (this.from < 0 && (holdsEverything() || (this.holding && completes))) {
 			this.from = (int) before;
 		}
 		return this.from >= 0;
@@ -75,7 +102,7 @@ final class HeldTail {
 	 */
 	boolean holdsFlush(long declaredLength) {
 		boolean completes = declaredLength >= 0 && this.capture.written() >= declaredLength && this.capture.isWhole();
-		if (this.everything || (this.holding && (this.from >= 0 || completes))) {
+		if (holdsEverything() || (this.holding && (this.from >= 0 || completes))) {
 			this.flush = true;
 			return true;
 		}
@@ -86,7 +113,7 @@ final class HeldTail {
 	 * Whether a close is held back.
 	 */
 	boolean holdsClose() {
-		if (this.everything || this.holding) {
+		if (isHolding()) {
 			this.close = true;
 			return true;
 		}
@@ -120,9 +147,20 @@ final class HeldTail {
 	 * Nothing is held any more.
 	 */
 	void reset() {
+		this.capture.deleteFile();
 		this.from = -1;
 		this.flush = false;
 		this.close = false;
+	}
+
+	/**
+	 * Something done to an answer.
+	 */
+	@FunctionalInterface
+	interface Step {
+
+		void take() throws IOException;
+
 	}
 
 }

@@ -21,8 +21,7 @@ record RecordedAsyncContext(AsyncContext target, Run run) implements AsyncContex
 
 	@Override
 	public void complete() {
-		this.run.completing();
-		this.target.complete();
+		this.run.complete(this.target::complete);
 	}
 
 	@Override

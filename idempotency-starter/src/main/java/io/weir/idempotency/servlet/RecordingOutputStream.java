@@ -29,6 +29,15 @@ final class RecordingOutputStream extends ServletOutputStream {
 
 	@Override
 	public void write(byte[] b, int offset, int length) throws IOException {
+		if (this.response.tail().holdsEverything()) {
+			this.response.tail().exclusively(() -> writeOn(b, offset, length));
+		}
+		else {
+			writeOn(b, offset, length);
+		}
+	}
+
+	private void writeOn(byte[] b, int offset, int length) throws IOException {
 		HeldTail tail = this.response.tail();
 		if (this.response.isClosed() || tail.isCloseHeld()) {
 			if (!tail.isCloseHeld() && !this.response.isRedirectHeld()) {
@@ -59,6 +68,10 @@ final class RecordingOutputStream extends ServletOutputStream {
 
 	@Override
 	public void flush() throws IOException {
+		this.response.tail().exclusively(this::flushOn);
+	}
+
+	private void flushOn() throws IOException {
 		if (this.response.tail().holdsFlush(this.response.declaredLength()) || this.response.isClientGone()) {
 			return;
 		}
@@ -72,6 +85,10 @@ final class RecordingOutputStream extends ServletOutputStream {
 
 	@Override
 	public void close() throws IOException {
+		this.response.tail().exclusively(this::closeNow);
+	}
+
+	private void closeNow() throws IOException {
 		if (this.response.tail().holdsClose() || this.response.isClientGone()) {
 			return;
 		}
@@ -98,10 +115,8 @@ final class RecordingOutputStream extends ServletOutputStream {
 	 */
 	void release() throws IOException {
 		HeldTail tail = this.response.tail();
-		BodyCapture capture = this.response.capture();
 		if (tail.from() >= 0) {
-			byte[] body = capture.toByteArray();
-			this.target.write(body, tail.from(), body.length - tail.from());
+			this.response.capture().read(tail.from()).transferTo(this.target);
 		}
 		if (tail.isFlushHeld()) {
 			this.target.flush();

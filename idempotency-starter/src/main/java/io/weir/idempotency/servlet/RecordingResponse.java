@@ -5,6 +5,7 @@ package io.weir.idempotency.servlet;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,10 @@ final class RecordingResponse extends TrailedResponse {
 
 	@Override
 	public void flushBuffer() throws IOException {
+		this.tail.exclusively(this::flushOn);
+	}
+
+	private void flushOn() throws IOException {
 		if (this.tail.holdsFlush(declaredLength())) {
 			return;
 		}
@@ -128,21 +133,6 @@ final class RecordingResponse extends TrailedResponse {
 		requireUncommitted();
 		super.sendError(status, message);
 		ended(status);
-	}
-
-	@Override
-	public void sendRedirect(String location) throws IOException {
-		sendRedirect(location, SC_FOUND, true);
-	}
-
-	@Override
-	public void sendRedirect(String location, boolean clearBuffer) throws IOException {
-		sendRedirect(location, SC_FOUND, clearBuffer);
-	}
-
-	@Override
-	public void sendRedirect(String location, int status) throws IOException {
-		sendRedirect(location, status, true);
 	}
 
 	@Override
@@ -214,15 +204,6 @@ final class RecordingResponse extends TrailedResponse {
 		return this.clientGone;
 	}
 
-	/** Whether a handler failed for no other reason than that its client is gone. */
-	boolean isCutOffBy(Throwable failure) {
-		Throwable cause = failure;
-		while (cause != null && !(cause instanceof IOException)) {
-			cause = cause.getCause();
-		}
-		return this.clientGone && cause != null;
-	}
-
 	/**
 	 * The client does not read any more. The handler goes on undisturbed as long as its
 	 * answer can be kept for the repeat.
@@ -256,23 +237,39 @@ final class RecordingResponse extends TrailedResponse {
 		if (this.recordingWriter != null) {
 			this.recordingWriter.finish();
 		}
+		this.capture.seal();
 		boolean cut = declaredLength() >= 0 && declaredLength() != this.capture.written();
 		return (this.capture.isWhole() && !cut && !isEventStream()) ? this.capture.toByteArray() : null;
 	}
 
 	/** Drops what was held back: the answer is not to be seen. */
 	void discard() {
-		this.tail.everything(false);
-		this.tail.reset();
-		this.heldRedirect = null;
-		this.closed = false;
-		reset();
+		try {
+			this.tail.exclusively(() -> {
+				this.heldRedirect = null;
+				this.closed = false;
+				this.tail.reset();
+				reset();
+				this.tail.everything(false);
+			});
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** Sends what was held back, and holds nothing more. */
 	void releaseTail() {
+		try {
+			this.tail.exclusively(this::release);
+		}
+		catch (IOException ex) {
+			this.clientGone = true;
+		}
+	}
+
+	private void release() throws IOException {
 		this.tail.holding(false);
-		this.tail.everything(false);
 		HeldRedirect redirect = this.heldRedirect;
 		this.heldRedirect = null;
 		try {
@@ -289,10 +286,10 @@ final class RecordingResponse extends TrailedResponse {
 				super.flushBuffer();
 			}
 		}
-		catch (IOException ex) {
-			this.clientGone = true;
+		finally {
+			this.tail.reset();
+			this.tail.everything(false);
 		}
-		this.tail.reset();
 	}
 
 }

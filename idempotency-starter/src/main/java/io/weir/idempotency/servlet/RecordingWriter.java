@@ -4,6 +4,7 @@
 package io.weir.idempotency.servlet;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -32,6 +33,15 @@ final class RecordingWriter extends Writer {
 
 	@Override
 	public void write(char[] text, int offset, int length) throws IOException {
+		if (this.response.tail().holdsEverything()) {
+			this.response.tail().exclusively(() -> writeOn(text, offset, length));
+		}
+		else {
+			writeOn(text, offset, length);
+		}
+	}
+
+	private void writeOn(char[] text, int offset, int length) throws IOException {
 		if (!this.response.isClosed()) {
 			this.copy.write(text, offset, length);
 		}
@@ -42,6 +52,15 @@ final class RecordingWriter extends Writer {
 
 	@Override
 	public void write(String text, int offset, int length) throws IOException {
+		if (this.response.tail().holdsEverything()) {
+			this.response.tail().exclusively(() -> writeOn(text, offset, length));
+		}
+		else {
+			writeOn(text, offset, length);
+		}
+	}
+
+	private void writeOn(String text, int offset, int length) throws IOException {
 		if (!this.response.isClosed()) {
 			this.copy.write(text, offset, length);
 		}
@@ -51,7 +70,7 @@ final class RecordingWriter extends Writer {
 	}
 
 	private boolean isHeld() throws IOException {
-		if (this.response.isRedirectHeld()) {
+		if (this.response.isRedirectHeld() || this.response.isClientGone()) {
 			return true;
 		}
 		if (!this.response.tail().holdsEverything()) {
@@ -62,17 +81,21 @@ final class RecordingWriter extends Writer {
 	}
 
 	@Override
-	public void flush() {
-		if (!this.response.tail().holdsEverything() || !this.response.tail().holdsFlush(-1)) {
-			this.target.flush();
-		}
+	public void flush() throws IOException {
+		this.response.tail().exclusively(() -> {
+			if (!this.response.tail().holdsEverything() || !this.response.tail().holdsFlush(-1)) {
+				this.target.flush();
+			}
+		});
 	}
 
 	@Override
-	public void close() {
-		if (!this.response.tail().holdsClose()) {
-			this.target.close();
-		}
+	public void close() throws IOException {
+		this.response.tail().exclusively(() -> {
+			if (!this.response.tail().holdsClose()) {
+				this.target.close();
+			}
+		});
 	}
 
 	/**
@@ -92,10 +115,10 @@ final class RecordingWriter extends Writer {
 	/**
 	 * Sends what was held back.
 	 */
-	void release() {
+	void release() throws IOException {
 		HeldTail tail = this.response.tail();
 		if (tail.from() >= 0) {
-			this.target.write(new String(this.response.capture().toByteArray(), this.charset));
+			new InputStreamReader(this.response.capture().read(tail.from()), this.charset).transferTo(this.target);
 		}
 		if (tail.isFlushHeld()) {
 			this.target.flush();

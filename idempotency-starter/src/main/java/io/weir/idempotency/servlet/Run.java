@@ -5,14 +5,10 @@ package io.weir.idempotency.servlet;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.weir.idempotency.IdempotencyClaim;
 import io.weir.idempotency.IdempotencyContext;
-import io.weir.idempotency.IdempotencyOutcome;
 import io.weir.idempotency.lock.LockHandle;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -34,13 +30,11 @@ import org.springframework.web.util.WebUtils;
  *           └─ sendError ────▶ ERROR ───────────────┘
  * </pre>
  *
- * Whichever comes first concludes it; all others find it concluded and do nothing.
+ * What of these comes first is its {@link Conclusion}.
  */
-final class Run implements AsyncListener {
+final class Run {
 
 	static final String ATTRIBUTE = Run.class.getName();
-
-	private static final long NO_DRAIN = -1;
 
 	private final KeyedRequest request;
 
@@ -52,13 +46,11 @@ final class Run implements AsyncListener {
 
 	private final HeaderTrail trail = new HeaderTrail();
 
-	private final AtomicBoolean concluded = new AtomicBoolean();
-
 	private final Settlement settlement;
 
-	private @Nullable RecordingResponse recording;
+	private final Conclusion conclusion;
 
-	private @Nullable HttpServletRequest exchange;
+	private @Nullable RecordingResponse recording;
 
 	Run(KeyedRequest request, @Nullable IdempotencyClaim claim, LockHandle<Holder, Recorded> lock, RunSupport support) {
 		this.request = request;
@@ -66,11 +58,7 @@ final class Run implements AsyncListener {
 		this.lock = lock;
 		this.support = support;
 		this.settlement = new Settlement(request, claim, lock, support);
-	}
-
-	/** Whether the store knows of this run. */
-	boolean isProtected() {
-		return this.claim != null;
+		this.conclusion = new Conclusion(request, this.settlement, support);
 	}
 
 	/**
@@ -83,7 +71,7 @@ final class Run implements AsyncListener {
 	/** Calls the handler. */
 	void start(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		this.exchange = request;
+		this.conclusion.of(request);
 		request.setAttribute(ATTRIBUTE, this);
 		this.request.body().setRequest(request);
 		this.request.body().attach(this);
@@ -101,7 +89,7 @@ final class Run implements AsyncListener {
 	void proceed(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
 		RecordingResponse current = this.recording;
-		if (this.concluded.get() || current == null) {
+		if (this.conclusion.isReached() || current == null) {
 			chain.doFilter(request, response);
 			return;
 		}
@@ -143,8 +131,15 @@ final class Run implements AsyncListener {
 			throw ex;
 		}
 		finally {
-			if (returned(request, recording, failure)) {
-				recording.releaseTail();
+			boolean finished = true;
+			try {
+				finished = returned(request, recording, failure);
+			}
+			finally {
+				if (finished) {
+					recording.releaseTail();
+				}
+				this.settlement.runPutOff();
 			}
 		}
 	}
@@ -155,33 +150,40 @@ final class Run implements AsyncListener {
 	 */
 	private boolean returned(HttpServletRequest request, RecordingResponse recording, @Nullable Throwable failure) {
 		if (failure != null) {
-			fail(recording, failure);
+			this.conclusion.failed(recording, failure);
 		}
 		else if (request.isAsyncStarted() && !isFailed(request, recording)) {
-			this.settlement.closeUnitOfWork(null);
-			request.getAsyncContext().addListener(this);
-			return recording.tail().holdsEverything() || !this.request.body().isSuspended();
+			return suspended(request, recording);
 		}
 		else if (recording.errorStatus() != 0 && request.getDispatcherType() != DispatcherType.ERROR
-				&& isRecorded(recording.errorStatus())) {
-			this.settlement.closeUnitOfWork(null); // the error page is still to come
+				&& this.conclusion.isRecorded(recording.errorStatus())) {
+			leaveUnitOfWork(recording); // the error page is still to come
 		}
 		else {
-			conclude(recording, this.support.rules().maxDrainBytes());
+			this.conclusion.answered(recording, this.support.rules().maxDrainBytes());
 		}
 		return true;
 	}
 
-	private void fail(RecordingResponse recording, Throwable failure) {
-		if (recording.isCutOffBy(failure)) {
-			recording.capture().discard();
-			conclude(recording, NO_DRAIN);
+	private boolean suspended(HttpServletRequest request, RecordingResponse recording) {
+		request.getAsyncContext().addListener(new RunAsyncListener(this));
+		leaveUnitOfWork(recording);
+		if (this.settlement.isPutOff()) {
+			recording.tail().everything(false); // it is committed, and will not be undone
+			return false;
 		}
-		else if (this.concluded.compareAndSet(false, true)) {
-			if (recording.tail().holdsEverything()) {
-				recording.discard();
-			}
-			ended(this.settlement.free(failure));
+		return recording.tail().holdsEverything() || !this.request.body().isSuspended();
+	}
+
+	/** Leaves the unit of work before the answer is known. */
+	private void leaveUnitOfWork(RecordingResponse recording) {
+		try {
+			this.settlement.closeUnitOfWork(null);
+		}
+		catch (RuntimeException ex) {
+			recording.clientLeft(); // what another thread still writes is not to be seen
+			this.conclusion.failed(recording, ex);
+			throw ex;
 		}
 	}
 
@@ -201,13 +203,22 @@ final class Run implements AsyncListener {
 		return current;
 	}
 
-	/** An asynchronous handler is about to complete its answer. */
-	void completing() {
-		RecordingResponse current = response();
-		if (current.errorStatus() == 0) {
-			conclude(current, NO_DRAIN);
+	/**
+	 * An asynchronous handler completes its answer. While its thread is within a unit of
+	 * work that waits until it is out.
+	 */
+	void complete(Runnable exchange) {
+		Runnable completion = () -> {
+			RecordingResponse current = response();
+			if (current.errorStatus() == 0) {
+				this.conclusion.answered(current, Conclusion.NO_DRAIN);
+			}
+			current.releaseTail();
+			exchange.run();
+		};
+		if (!this.settlement.putOff(completion)) {
+			completion.run();
 		}
-		current.releaseTail();
 	}
 
 	/**
@@ -217,7 +228,8 @@ final class Run implements AsyncListener {
 	 */
 	void exchangeOver() {
 		RecordingResponse current = this.recording;
-		if (current == null || current.errorStatus() == 0 || !isRecorded(current.errorStatus())) {
+		if (current == null || current.errorStatus() == 0 || this.conclusion.isReached()
+				|| !this.conclusion.isRecorded(current.errorStatus())) {
 			lastResort();
 		}
 		else {
@@ -229,75 +241,25 @@ final class Run implements AsyncListener {
 	void lastResort() {
 		RecordingResponse current = this.recording;
 		if (current == null) {
-			ended(this.settlement.free(null));
-			return;
+			this.conclusion.neverRan();
 		}
-		if (current.errorStatus() != 0) {
+		else if (this.conclusion.isReached()) {
+			// The container may have given the response to another request.
+		}
+		else if (current.errorStatus() != 0) {
 			// Its page never came, and the container may have taken the response back.
 			current.capture().discard();
-			conclude(current, current.errorStatus(), NO_DRAIN);
+			this.conclusion.answered(current, current.errorStatus(), Conclusion.NO_DRAIN);
 		}
 		else {
-			conclude(current, NO_DRAIN);
+			this.conclusion.answered(current, Conclusion.NO_DRAIN);
 		}
 		this.lock.abandon();
 	}
 
-	private void conclude(RecordingResponse recording, long maxDrainBytes) {
-		conclude(recording, recording.getStatus(), maxDrainBytes);
-	}
-
-	private void conclude(RecordingResponse recording, int status, long maxDrainBytes) {
-		if (this.concluded.compareAndSet(false, true)) {
-			IdempotencyOutcome outcome = IdempotencyOutcome.UNRECORDED;
-			try {
-				outcome = (this.claim != null && isRecorded(status))
-						? this.settlement.record(recording, status, maxDrainBytes)
-						: this.settlement.free(new UnrecordedAnswerException(status));
-			}
-			finally {
-				ended(outcome);
-			}
-		}
-	}
-
-	private void ended(IdempotencyOutcome outcome) {
-		HttpServletRequest exchange = this.exchange;
-		if (exchange != null) {
-			this.support.ended(this, exchange, outcome);
-		}
-	}
-
 	/** Tomcat makes the error page of a handler that timed out while still suspended. */
 	private boolean isFailed(HttpServletRequest request, RecordingResponse page) {
-		return request.getDispatcherType() == DispatcherType.ERROR && !isRecorded(page.getStatus());
-	}
-
-	private boolean isRecorded(int status) {
-		return this.support.rules().statuses().test(status) && !this.request.body().isBroken();
-	}
-
-	@Override
-	public void onComplete(AsyncEvent event) {
-		exchangeOver();
-	}
-
-	@Override
-	public void onTimeout(AsyncEvent event) {
-		response().releaseTail(); // a dispatch or the completion follows
-	}
-
-	@Override
-	public void onError(AsyncEvent event) {
-		RecordingResponse current = this.recording;
-		if (current != null && event.getThrowable() instanceof IOException) {
-			current.clientLeft();
-		}
-	}
-
-	@Override
-	public void onStartAsync(AsyncEvent event) {
-		event.getAsyncContext().addListener(this);
+		return request.getDispatcherType() == DispatcherType.ERROR && !this.conclusion.isRecorded(page.getStatus());
 	}
 
 }

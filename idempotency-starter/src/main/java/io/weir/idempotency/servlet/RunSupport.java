@@ -19,8 +19,9 @@ interface RunSupport {
 
 	/**
 	 * The run is over. Called once.
+	 * @param isProtected whether the store knew of it
 	 */
-	void ended(Run run, HttpServletRequest request, IdempotencyOutcome outcome);
+	void ended(boolean isProtected, HttpServletRequest request, IdempotencyOutcome outcome);
 
 	/**
 	 * Ends the run after a while, if nothing else has.

@@ -13,6 +13,7 @@ import io.weir.idempotency.Fingerprint;
 import io.weir.idempotency.IdempotencyClaim;
 import io.weir.idempotency.IdempotencyOutcome;
 import io.weir.idempotency.RecordedResponse;
+import io.weir.idempotency.StoreUnavailableException;
 import io.weir.idempotency.UnitOfWork;
 import io.weir.idempotency.lock.LockHandle;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,6 +42,10 @@ final class Settlement {
 
 	private @Nullable LeaseRenewal renewal;
 
+	private @Nullable Runnable putOff;
+
+	private boolean unknown;
+
 	Settlement(KeyedRequest request, @Nullable IdempotencyClaim claim, LockHandle<Holder, Recorded> lock,
 			RunSupport support) {
 		this.request = request;
@@ -61,7 +66,7 @@ final class Settlement {
 			return true;
 		}
 		try {
-			this.unitOfWork = claim.begin(this.request.policy().ttl());
+			entered(claim.begin(this.request.policy().ttl()));
 		}
 		catch (ClaimLostException ex) {
 			return false;
@@ -74,6 +79,11 @@ final class Settlement {
 			this.renewal = LeaseRenewal.begin(claim, leaseFor, timer);
 		}
 		return true;
+	}
+
+	/** Whether the store knows of the run. */
+	boolean isProtected() {
+		return this.claim != null;
 	}
 
 	/**
@@ -118,7 +128,24 @@ final class Settlement {
 			logger.error("The answer for the key " + this.lock.key() + " could not be recorded; the key stays claimed"
 					+ " until its lease ends", ex);
 		}
+		catch (Error ex) {
+			closeUnitOfWork(ex);
+			remember(claim, recording, status);
+			throw ex;
+		}
 		return withheld(claim, recording, failed);
+	}
+
+	/** There is no memory or stack for the record, but perhaps for its marker. */
+	private void remember(IdempotencyClaim claim, RecordingResponse recording, int status) {
+		if (recording.tail().holdsEverything()) {
+			recording.discard();
+			claim.release();
+		}
+		else {
+			claim.complete(this.request.fingerprint(), new RecordedResponse(status, Map.of(), null),
+					this.request.policy().ttl());
+		}
 	}
 
 	/**
@@ -163,11 +190,11 @@ final class Settlement {
 			closeUnitOfWork(null);
 			return claim.complete(recorded.fingerprint(), recorded.response(), ttl);
 		}
-		RuntimeException failure = null;
+		Throwable failure = null;
 		try {
 			return this.unitOfWork.complete(recorded.fingerprint(), recorded.response(), ttl);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			failure = ex;
 			throw ex;
 		}
@@ -184,7 +211,7 @@ final class Settlement {
 	IdempotencyOutcome free(@Nullable Throwable failure) {
 		try {
 			closeUnitOfWork(failure);
-			if (this.claim != null) {
+			if (this.claim != null && !this.unknown) {
 				this.claim.release();
 			}
 		}
@@ -211,8 +238,51 @@ final class Settlement {
 	 */
 	void closeUnitOfWork(@Nullable Throwable failure) {
 		UnitOfWork closing = this.unitOfWork;
-		this.unitOfWork = UnitOfWork.NONE;
-		closing.close(failure);
+		try {
+			closing.close(failure);
+		}
+		catch (StoreUnavailableException ex) {
+			this.unknown = true;
+			throw ex;
+		}
+		finally {
+			entered(UnitOfWork.NONE);
+		}
+	}
+
+	private synchronized void entered(UnitOfWork unitOfWork) {
+		this.unitOfWork = unitOfWork;
+	}
+
+	/**
+	 * Puts the end of an asynchronous exchange off until the handler's thread has left
+	 * the unit of work: only that thread can.
+	 * @return {@code false} when it has, or there is none
+	 */
+	synchronized boolean putOff(Runnable completion) {
+		if (this.unitOfWork == UnitOfWork.NONE) {
+			return false;
+		}
+		this.putOff = completion;
+		return true;
+	}
+
+	synchronized boolean isPutOff() {
+		return this.putOff != null;
+	}
+
+	/**
+	 * Does what was put off, after the unit of work was left.
+	 */
+	void runPutOff() {
+		Runnable completion;
+		synchronized (this) {
+			completion = this.putOff;
+			this.putOff = null;
+		}
+		if (completion != null) {
+			completion.run();
+		}
 	}
 
 }

@@ -3,6 +3,7 @@
 
 package io.weir.idempotency.servlet;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Locale;
 
@@ -148,6 +149,21 @@ abstract class TrailedResponse extends HttpServletResponseWrapper {
 		if (!isCommitted()) {
 			super.setStatus(status);
 		}
+	}
+
+	@Override
+	public void sendRedirect(String location) throws IOException {
+		sendRedirect(location, SC_FOUND, true);
+	}
+
+	@Override
+	public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+		sendRedirect(location, SC_FOUND, clearBuffer);
+	}
+
+	@Override
+	public void sendRedirect(String location, int status) throws IOException {
+		sendRedirect(location, status, true);
 	}
 
 	private void headerSet(String name, @Nullable Object value) {
