@@ -16,13 +16,16 @@ import java.util.Map;
 
 /**
  * Measures every {@link Variant} and prints one table. {@code -Dbenchmark.requests},
- * {@code -Dbenchmark.rounds} and {@code -Dbenchmark.stuckSeconds} scale it.
+ * {@code -Dbenchmark.rounds}, {@code -Dbenchmark.transfers} and
+ * {@code -Dbenchmark.stuckSeconds} scale it; 0 of the last two leaves those out.
  */
 final class AccessLogBenchmark {
 
 	private static final int REQUESTS = Integer.getInteger("benchmark.requests", 20_000);
 
 	private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
+
+	private static final int TRANSFERS = Integer.getInteger("benchmark.transfers", 5);
 
 	private static final int STUCK_SECONDS = Integer.getInteger("benchmark.stuckSeconds", 30);
 
@@ -56,9 +59,11 @@ final class AccessLogBenchmark {
 		results.forEach((variant, result) -> System.out.printf(Locale.ROOT, "| %-42s | %14s | %14s | %12s | %10s |%n",
 				variant.label(), bytes(result.small(), bare.small(), variant), bytes(result.echo(), bare.echo(), variant),
 				ratio(result.down(), bare.down()), ratio(result.up(), bare.up())));
-		System.out.printf("%nAllocated bytes per request, median of %d rounds of %d; transfers: best of 5, heap 64 MB.%n",
-				ROUNDS, REQUESTS);
-		stuckWriter();
+		System.out.printf("%nAllocated bytes per request, median of %d rounds of %d; transfers: best of %d, heap 64 MB.%n",
+				ROUNDS, REQUESTS, TRANSFERS);
+		if (STUCK_SECONDS > 0) {
+			stuckWriter();
+		}
 	}
 
 	private Result measure(Variant variant) throws Exception {
@@ -95,7 +100,7 @@ final class AccessLogBenchmark {
 
 	private static double megabytesPerSecond(ServerProcess server, boolean up) {
 		double best = 0;
-		for (int i = 0; i < 5; i++) {
+		for (int i = 0; i < TRANSFERS; i++) {
 			try (KeepAliveClient client = new KeepAliveClient(server.port())) {
 				long start = System.nanoTime();
 				if (up) {

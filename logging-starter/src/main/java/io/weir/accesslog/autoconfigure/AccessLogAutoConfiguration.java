@@ -18,6 +18,7 @@ import io.weir.accesslog.servlet.HandlerRecorder;
 import io.weir.accesslog.servlet.HeaderNames;
 import io.weir.accesslog.servlet.PathSelection;
 import io.weir.accesslog.servlet.RequestEndListener;
+import io.weir.accesslog.servlet.RequestEndValve;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,8 +26,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -96,8 +99,22 @@ public final class AccessLogAutoConfiguration {
 	}
 
 	@Bean
-	ServletListenerRegistrationBean<RequestEndListener> accessLogRequestListener() {
-		return new ServletListenerRegistrationBean<>(new RequestEndListener());
+	ServletContextInitializer accessLogRequestListener() {
+		return RequestEndListener::addWhereNeeded;
+	}
+
+	/**
+	 * The end of requests, as a Tomcat that the application starts knows it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ConfigurableTomcatWebServerFactory.class)
+	static class TomcatConfiguration {
+
+		@Bean
+		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> accessLogTomcatCustomizer() {
+			return (factory) -> factory.addContextCustomizers(RequestEndValve::addTo);
+		}
+
 	}
 
 	/**

@@ -44,6 +44,9 @@ public final class UrlRedactor {
 	 * @return what may be logged
 	 */
 	public String redactPath(String path) {
+		if (path.indexOf(';') < 0) {
+			return path;
+		}
 		MaskedText masked = new MaskedText(path, this.mask);
 		redactPath(masked, 0, path.length());
 		return masked.toString();

@@ -83,20 +83,6 @@ final class CountingInputStream extends ServletInputStream {
 	}
 
 	@Override
-	public int readLine(byte[] bytes, int offset, int length) throws IOException {
-		int count;
-		try {
-			count = this.delegate.readLine(bytes, offset, length);
-		}
-		catch (IOException ex) {
-			throw this.exchange.disconnected(ex);
-		}
-		this.meter.count(count);
-		this.meter.keep(bytes, offset, count);
-		return count;
-	}
-
-	@Override
 	public long skip(long count) throws IOException {
 		long skipped = this.delegate.skip(count);
 		this.meter.count(skipped);

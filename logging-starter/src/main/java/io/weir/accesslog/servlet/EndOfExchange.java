@@ -35,4 +35,10 @@ interface EndOfExchange {
 	default void requestDestroyed() {
 	}
 
+	/**
+	 * The container finished the response.
+	 */
+	default void requestFinished() {
+	}
+
 }

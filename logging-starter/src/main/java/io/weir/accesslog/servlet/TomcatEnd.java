@@ -6,8 +6,9 @@ package io.weir.accesslog.servlet;
 import jakarta.servlet.DispatcherType;
 
 /**
- * The end on Tomcat: when the request is destroyed, with two exceptions that its source
- * shows.
+ * The end on Tomcat: when the response is finished ({@link RequestEndValve}). Where that
+ * cannot be heard, it is when the request is destroyed, with two exceptions that Tomcat's
+ * source shows.
  * <ul>
  * <li>After {@code sendError} in an asynchronous dispatch the request is destroyed before
  * the error page ({@code AsyncContextImpl.doInternalDispatch}), and once more after it.
@@ -51,6 +52,11 @@ final class TomcatEnd implements EndOfExchange {
 		else {
 			end();
 		}
+	}
+
+	@Override
+	public void requestFinished() {
+		end();
 	}
 
 	private void end() {

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -46,6 +48,24 @@ abstract class DisturbedExchangeTests {
 		AccessLogEntry entry = only("half");
 		assertThat(entry.handling().aborted()).isTrue();
 		assertThat(entry.request().bodyBytes()).isLessThanOrEqualTo(10);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "text, text, Content-Length: 1000, 0123456789", "bytes, echo-bytes, Content-Length: 1000, 0123456789",
+			"chunks, text, Transfer-Encoding: chunked, a|0123456789|",
+			"chunk, text, Transfer-Encoding: chunked, ff|0123456789" })
+	void logsAnAbortedEntryWhenTheBodyThatIsReadEndsEarly(String situation, String path, String framing, String sent)
+			throws Exception {
+		try (RawConnection connection = connect()) {
+			connection.send("POST /" + path + "?situation=" + situation + " HTTP/1.1\r\nHost: localhost\r\n"
+					+ "Content-Type: text/plain\r\n" + framing + "\r\n\r\n" + sent.replace("|", "\r\n"));
+			connection.endOutput();
+			connection.readToEnd();
+		}
+		AccessLogEntry entry = only(situation);
+		assertThat(entry.handling().aborted()).isTrue();
+		assertThat(entry.handling().route()).isEqualTo("/" + path);
+		assertThat(entry.request().bodyBytes()).isEqualTo(10);
 	}
 
 	@Test

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,9 +32,13 @@ abstract class ExchangeSituationTests {
 
 	abstract Container container();
 
+	Class<?>[] beside() {
+		return new Class<?>[] { CollectedEntries.class };
+	}
+
 	@BeforeAll
 	void start() {
-		this.context = SituationApplication.start(container());
+		this.context = SituationApplication.start(container(), beside());
 		this.entries = this.context.getBean(CollectedEntries.class);
 	}
 
@@ -71,6 +78,27 @@ abstract class ExchangeSituationTests {
 		@Override
 		Container container() {
 			return Container.TOMCAT;
+		}
+
+	}
+
+	/**
+	 * As in a Tomcat that the application is deployed to and cannot customize.
+	 */
+	static class DeployedToTomcatTests extends TomcatTests {
+
+		@Override
+		Class<?>[] beside() {
+			return new Class<?>[] { CollectedEntries.class, NotCustomized.class };
+		}
+
+	}
+
+	static class NotCustomized implements BeanFactoryPostProcessor {
+
+		@Override
+		public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+			((BeanDefinitionRegistry) beanFactory).removeBeanDefinition("accessLogTomcatCustomizer");
 		}
 
 	}

@@ -69,6 +69,13 @@ final class RawConnection implements AutoCloseable {
 	}
 
 	/**
+	 * Sends nothing more, but still listens.
+	 */
+	void endOutput() throws IOException {
+		this.socket.shutdownOutput();
+	}
+
+	/**
 	 * Goes away without a goodbye: the server sees a reset.
 	 */
 	void reset() throws IOException {

@@ -59,6 +59,11 @@ class SituationController {
 		return body;
 	}
 
+	@PostMapping("/text")
+	String text(@RequestBody String body) {
+		return body;
+	}
+
 	@PostMapping("/form")
 	String form(@RequestParam String a, @RequestParam String b) {
 		return a + "," + b;
