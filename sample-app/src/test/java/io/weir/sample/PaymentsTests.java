@@ -67,6 +67,8 @@ class PaymentsTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			{"amount":"1.00","currency":"EUR"}                  | to
 			{"to":" ","amount":"1.00","currency":"EUR"}         | to
+			{"to":"a\\u0000b","amount":"1.00","currency":"EUR"} | to
+			{"to":"a\\ud800b","amount":"1.00","currency":"EUR"} | to
 			{"to":"Ada","currency":"EUR"}                       | amount
 			{"to":"Ada","amount":"0","currency":"EUR"}          | amount
 			{"to":"Ada","amount":"-1","currency":"EUR"}         | amount

@@ -70,26 +70,28 @@ public class IdempotencyEndpoint {
 
 	/**
 	 * Looks a key up.
-	 * @param key the key, without quotes
+	 * @param key the key, without quotes, in pieces if it has slashes
 	 * @param principal the principal's name, or {@code null} for none
 	 * @param tenant the tenant, or {@code null} for none
 	 * @return the key's state, or {@code null} (404) when the store does not know it
 	 */
 	@ReadOperation
-	public @Nullable KeyState find(@Selector String key, @Nullable String principal, @Nullable String tenant) {
+	public @Nullable KeyState find(@Selector(match = Selector.Match.ALL_REMAINING) String[] key,
+			@Nullable String principal, @Nullable String tenant) {
 		return this.store.find(name(key, principal, tenant)).map(KeyState::of).orElse(null);
 	}
 
 	/**
 	 * Forgets a completed record.
-	 * @param key the key, without quotes
+	 * @param key the key, without quotes, in pieces if it has slashes
 	 * @param principal the principal's name, or {@code null} for none
 	 * @param tenant the tenant, or {@code null} for none
 	 * @return 204 when it was forgotten, 404 when there is none, 409 when its request
 	 * still runs
 	 */
 	@DeleteOperation
-	public WebEndpointResponse<Void> forget(@Selector String key, @Nullable String principal, @Nullable String tenant) {
+	public WebEndpointResponse<Void> forget(@Selector(match = Selector.Match.ALL_REMAINING) String[] key,
+			@Nullable String principal, @Nullable String tenant) {
 		StoreKey name = name(key, principal, tenant);
 		if (this.store.forget(name)) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT);
@@ -98,8 +100,8 @@ public class IdempotencyEndpoint {
 				this.store.find(name).isPresent() ? 409 : WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
-	private static StoreKey name(String key, @Nullable String principal, @Nullable String tenant) {
-		return StoreKeys.name(new Sha256(), new IdempotencyScope(tenant, principal), key);
+	private static StoreKey name(String[] key, @Nullable String principal, @Nullable String tenant) {
+		return StoreKeys.name(new Sha256(), new IdempotencyScope(tenant, principal), String.join("/", key));
 	}
 
 	/**

@@ -5,9 +5,7 @@ package io.weir.idempotency.autoconfigure;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -78,56 +76,35 @@ public record IdempotencyProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue Fingerprint fingerprint, @DefaultValue Scope scope, @DefaultValue Memory memory,
 		@DefaultValue Jdbc jdbc, @DefaultValue Redis redis, @DefaultValue List<Endpoint> endpoints){
 
-	private static final Set<String> NEVER_KEYED = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-
 	public IdempotencyProperties {
-		methods = upperCase("methods", methods);
-		checkToken("header", header);
-		checkToken("replay-header", replayHeader);
-		check(keyMaxLength >= 1, "key-max-length", keyMaxLength, "at least 1");
-		check(!methods.isEmpty(), "methods", methods, "at least one method");
-		checkPositive("ttl", ttl);
-		checkPositive("wait-at-most", waitAtMost);
-		checkPositive("lease", lease);
-		check(!lockIdleExpiry.isNegative(), "lock-idle-expiry", lockIdleExpiry, "zero or a positive duration");
-		check(maxWaiting >= 0, "max-waiting", maxWaiting, "zero or more");
-		check(maxWaitingPerKey >= 0, "max-waiting-per-key", maxWaitingPerKey, "zero or more");
-		check(maxInFlight >= 1, "max-in-flight", maxInFlight, "at least 1");
-		check(record.maxBodySize().toBytes() >= 0 && record.maxBodySize().toBytes() <= Integer.MAX_VALUE - 8L,
+		methods = PropertyChecks.upperCase("methods", methods);
+		PropertyChecks.checkToken("header", header);
+		PropertyChecks.checkToken("replay-header", replayHeader);
+		keyPattern = (keyPattern == null || keyPattern.pattern().isEmpty()) ? null : keyPattern;
+		documentationUri = (documentationUri == null || documentationUri.toString().isEmpty()) ? null
+				: documentationUri;
+		PropertyChecks.check(!include.isEmpty(), "include", "", "at least one path pattern, such as /**");
+		PropertyChecks.checkPatterns("include", include);
+		PropertyChecks.checkPatterns("exclude", exclude);
+		PropertyChecks.check(keyMaxLength >= 1, "key-max-length", keyMaxLength, "at least 1");
+		PropertyChecks.check(!methods.isEmpty(), "methods", methods, "at least one method");
+		PropertyChecks.checkPositive("ttl", ttl);
+		PropertyChecks.checkPositive("wait-at-most", waitAtMost);
+		PropertyChecks.checkPositive("lease", lease);
+		PropertyChecks.check(!lockIdleExpiry.isNegative(), "lock-idle-expiry", lockIdleExpiry,
+				"zero or a positive duration");
+		PropertyChecks.check(maxWaiting >= 0, "max-waiting", maxWaiting, "zero or more");
+		PropertyChecks.check(maxWaitingPerKey >= 0, "max-waiting-per-key", maxWaitingPerKey, "zero or more");
+		PropertyChecks.check(maxInFlight >= 1, "max-in-flight", maxInFlight, "at least 1");
+		PropertyChecks.check(
+				record.maxBodySize().toBytes() >= 0 && record.maxBodySize().toBytes() <= Integer.MAX_VALUE - 8L,
 				"record.max-body-size", record.maxBodySize(), "0B to 2047MB");
-		check(fingerprint.eagerLimit().toBytes() >= 0 && fingerprint.eagerLimit().toMegabytes() <= 1024,
+		PropertyChecks.check(fingerprint.eagerLimit().toBytes() >= 0 && fingerprint.eagerLimit().toMegabytes() <= 1024,
 				"fingerprint.eager-limit", fingerprint.eagerLimit(), "0B to 1GB");
-		check(fingerprint.maxDrain().toBytes() >= 0, "fingerprint.max-drain", fingerprint.maxDrain(), "0B or more");
-		check(memory.maxSize().toBytes() > 0, "memory.max-size", memory.maxSize(), "more than 0B");
-		checkPositive("jdbc.cleanup-interval", jdbc.cleanupInterval());
-	}
-
-	private static Set<String> upperCase(String name, Set<String> methods) {
-		Set<String> upperCase = new LinkedHashSet<>();
-		for (String method : methods) {
-			String upper = method.toUpperCase(Locale.ROOT);
-			check(!NEVER_KEYED.contains(upper), name, method,
-					"methods that change something, such as POST, PATCH, PUT and DELETE; keys of GET, HEAD, OPTIONS and"
-							+ " TRACE are never honoured");
-			upperCase.add(upper);
-		}
-		return upperCase;
-	}
-
-	private static void checkToken(String name, String value) {
-		check(value.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"), name, value,
-				"the name of a header (RFC 9110, section 5.1)");
-	}
-
-	private static void checkPositive(String name, Duration value) {
-		check(!value.isZero() && !value.isNegative(), name, value, "a positive duration such as 10s");
-	}
-
-	private static void check(boolean valid, String name, Object value, String allowed) {
-		if (!valid) {
-			throw new IllegalArgumentException(
-					"weir.idempotency." + name + " is '" + value + "'; allowed is " + allowed);
-		}
+		PropertyChecks.check(fingerprint.maxDrain().toBytes() >= 0, "fingerprint.max-drain", fingerprint.maxDrain(),
+				"0B or more");
+		PropertyChecks.check(memory.maxSize().toBytes() >= 1024, "memory.max-size", memory.maxSize(), "1KB or more");
+		PropertyChecks.checkPositive("jdbc.cleanup-interval", jdbc.cleanupInterval());
 	}
 
 	/**
@@ -197,6 +174,14 @@ public record IdempotencyProperties(@DefaultValue("true") boolean enabled,
 	 * @param header Name of a request header that names the tenant. None by default.
 	 */
 	public record Scope(@Nullable String header) {
+
+		public Scope {
+			header = (header == null || header.isEmpty()) ? null : header;
+			if (header != null) {
+				PropertyChecks.checkToken("scope.header", header);
+			}
+		}
+
 	}
 
 	/**
@@ -263,14 +248,13 @@ public record IdempotencyProperties(@DefaultValue("true") boolean enabled,
 			@Nullable Boolean enabled) {
 
 		public Endpoint {
-			check(path != null && path.startsWith("/"), "endpoints[].path", String.valueOf(path),
-					"a path pattern that begins with /");
-			methods = upperCase("endpoints[].methods", methods);
+			PropertyChecks.checkPatterns("endpoints[].path", List.of((path != null) ? path : ""));
+			methods = PropertyChecks.upperCase("endpoints[].methods", methods);
 			if (ttl != null) {
-				checkPositive("endpoints[].ttl", ttl);
+				PropertyChecks.checkPositive("endpoints[].ttl", ttl);
 			}
 			if (waitAtMost != null) {
-				checkPositive("endpoints[].wait-at-most", waitAtMost);
+				PropertyChecks.checkPositive("endpoints[].wait-at-most", waitAtMost);
 			}
 		}
 

@@ -16,6 +16,7 @@ import io.weir.idempotency.servlet.IdempotencyFilter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -89,12 +90,23 @@ class IdempotencyAutoConfigurationTests {
 			"max-in-flight=0|weir.idempotency.max-in-flight", "record.max-body-size=1parsec|record.max-body-size",
 			"record.statuses=6xx|weir.idempotency.record.statuses", "key-pattern=[|weir.idempotency.key-pattern",
 			"endpoints[0].path=a|weir.idempotency.endpoints[].path", "memory.when-full=panic|memory.when-full",
-			"wait-at-most=0s|weir.idempotency.wait-at-most" })
+			"wait-at-most=0s|weir.idempotency.wait-at-most", "enabled=flase|weir.idempotency.enabled",
+			"include=payments|weir.idempotency.include", "include=|weir.idempotency.include",
+			"exclude={|weir.idempotency.exclude", "endpoints[0].path=/x{|weir.idempotency.endpoints[].path",
+			"scope.header=X Tenant|weir.idempotency.scope.header",
+			"memory.max-size=1B|weir.idempotency.memory.max-size" })
 	void failsAtStartAndNamesThePropertyWhenItIsWrong(String property, String named) {
 		this.runner.withPropertyValues("weir.idempotency." + property)
 			.run((context) -> assertThat(context).hasFailed()
 				.getFailure()
 				.satisfies((failure) -> assertThat(messages(failure)).contains(named)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "enabled=yes", "key-pattern=", "documentation-uri=", "scope.header=" })
+	void startsAsByDefaultWhenThePropertySaysNothingElse(String property) {
+		this.runner.withPropertyValues("weir.idempotency." + property)
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(IdempotencyFilter.class));
 	}
 
 	private static String messages(Throwable failure) {

@@ -91,14 +91,31 @@ class SecuredTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void operatorsFindAKeyThatHasSlashes(Container container) throws Exception {
+		try (Container.RunningApplication application = start(container)) {
+			int port = application.port();
+			assertThat(Wire.exchange(port, pay("ann", "acme", "orders/2026/7")).status()).isEqualTo(200);
+			String found = "/actuator/idempotency/orders/2026/7?principal=ann&tenant=acme";
+			assertThat(Wire.exchange(port, get("GET", found)).text()).contains("\"state\":\"completed\"");
+			assertThat(Wire.exchange(port, get("DELETE", found)).status()).isEqualTo(204);
+			assertThat(Wire.exchange(port, get("GET", found)).status()).isEqualTo(404);
+		}
+	}
+
 	private static Container.RunningApplication start(Container container) {
 		return container.runSecured(App.class, "weir.idempotency.scope.header=X-Tenant",
 				"management.endpoints.web.exposure.include=idempotency");
 	}
 
 	private static String pay(String user, String tenant) {
+		return pay(user, tenant, "k");
+	}
+
+	private static String pay(String user, String tenant, String key) {
 		String token = Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8));
-		return Wire.post("/pay", "x", "Content-Type: text/plain", "Idempotency-Key: k", "X-Tenant: " + tenant,
+		return Wire.post("/pay", "x", "Content-Type: text/plain", "Idempotency-Key: " + key, "X-Tenant: " + tenant,
 				(user != null) ? "Authorization: Basic " + token : "X-Nobody: yes");
 	}
 

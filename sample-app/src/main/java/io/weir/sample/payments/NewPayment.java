@@ -28,8 +28,8 @@ record NewPayment(@Nullable String to, @Nullable BigDecimal amount, @Nullable St
 	 */
 	Map<String, String> errors() {
 		Map<String, String> errors = new LinkedHashMap<>();
-		if (this.to == null || this.to.isBlank() || this.to.length() > MAX_TO_LENGTH) {
-			errors.put("to", "must be 1 to " + MAX_TO_LENGTH + " characters, not all blank");
+		if (this.to == null || this.to.isBlank() || this.to.length() > MAX_TO_LENGTH || !isText(this.to)) {
+			errors.put("to", "must be 1 to " + MAX_TO_LENGTH + " characters, not all blank, none a control character");
 		}
 		if (this.amount == null || !isMoney(this.amount)) {
 			errors.put("amount", "must be above 0, with at most " + MAX_INTEGER_DIGITS
@@ -39,6 +39,12 @@ record NewPayment(@Nullable String to, @Nullable BigDecimal amount, @Nullable St
 			errors.put("currency", "must be an ISO 4217 code, as in \"EUR\"");
 		}
 		return errors;
+	}
+
+	// A database may take neither a NUL nor half of a pair.
+	private static boolean isText(String text) {
+		return text.codePoints()
+			.noneMatch((c) -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
 	}
 
 	private static boolean isMoney(BigDecimal amount) {
