@@ -13,10 +13,13 @@ import java.util.Map;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.mock.web.MockServletContext;
 
 /**
  * A POST of JSON that allocates as little as can be when it is read, so that what is
@@ -29,6 +32,8 @@ final class FixedRequest extends HttpServletRequestWrapper {
 			(proxy, method, arguments) -> {
 				throw new UnsupportedOperationException(method.toString());
 			});
+
+	private static final ServletContext CONTEXT = new MockServletContext();
 
 	private final Map<String, Object> attributes = new HashMap<>();
 
@@ -43,6 +48,11 @@ final class FixedRequest extends HttpServletRequestWrapper {
 		this.body = body;
 		this.keys = (key != null) ? List.of(key) : List.of();
 		this.stream = new BodyStream(body);
+	}
+
+	@Override
+	public ServletContext getServletContext() {
+		return CONTEXT;
 	}
 
 	@Override

@@ -17,7 +17,17 @@ public final class DefaultRequestFingerprinter implements RequestFingerprinter {
 
 	@Override
 	public String head(IdempotentRequest request) {
-		return new Sha256().part(request.method())
+		return head(request, new Sha256());
+	}
+
+	/**
+	 * The digest of a request's head, by a digest that is at hand.
+	 * @param request the request
+	 * @param sha256 an empty digest, empty again afterwards
+	 * @return the digest
+	 */
+	public String head(IdempotentRequest request, Sha256 sha256) {
+		return sha256.part(request.method())
 			.part(request.path())
 			.part(request.query())
 			.part(withoutBoundary(request.contentType()))

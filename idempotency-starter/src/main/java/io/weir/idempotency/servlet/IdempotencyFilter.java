@@ -15,6 +15,8 @@ import io.weir.idempotency.IdempotencyOutcome;
 import io.weir.idempotency.IdempotencyScopeResolver;
 import io.weir.idempotency.IdempotencyStore;
 import io.weir.idempotency.RequestFingerprinter;
+import io.weir.idempotency.StoreKey;
+import io.weir.idempotency.fingerprint.DefaultRequestFingerprinter;
 import io.weir.idempotency.fingerprint.Sha256;
 import io.weir.idempotency.fingerprint.StoreKeys;
 import io.weir.idempotency.key.IdempotencyKeyParser;
@@ -200,9 +202,12 @@ public final class IdempotencyFilter implements Filter {
 		}
 		String key = this.parser.parse(value);
 		RequestHead head = new RequestHead(request);
-		return new KeyedRequest(key, StoreKeys.name(new Sha256(), this.scopes.resolve(head), key), policy,
-				this.bodies.of(request), this.fingerprinter.head(head), this.fingerprinter.comparesBody(head),
-				System.nanoTime() + policy.waitAtMost().toNanos());
+		Sha256 sha256 = new Sha256(); // for one after the other, the body last
+		StoreKey name = StoreKeys.name(sha256, this.scopes.resolve(head), key);
+		String digest = (this.fingerprinter instanceof DefaultRequestFingerprinter usual) ? usual.head(head, sha256)
+				: this.fingerprinter.head(head);
+		return new KeyedRequest(key, name, policy, this.bodies.of(request, sha256), digest,
+				this.fingerprinter.comparesBody(head), System.nanoTime() + policy.waitAtMost().toNanos());
 	}
 
 	private void answer(KeyedRequest keyed, Recorded recorded, HttpServletRequest request, HttpServletResponse response)

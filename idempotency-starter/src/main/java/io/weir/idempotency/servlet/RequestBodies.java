@@ -19,12 +19,13 @@ record RequestBodies(long eagerLimitBytes) {
 
 	/**
 	 * The body of a request.
+	 * @param sha256 an empty digest, the body's own from now on
 	 * @throws IOException when the client does not send what is read at once
 	 */
-	RequestBody of(HttpServletRequest request) throws IOException {
+	RequestBody of(HttpServletRequest request, Sha256 sha256) throws IOException {
 		String contentType = request.getContentType();
 		if (is(contentType, "multipart/form-data")) {
-			RequestBody parts = MultipartBody.parse(request, new Sha256());
+			RequestBody parts = MultipartBody.parse(request, sha256);
 			if (parts != null) {
 				return parts;
 			}
@@ -37,9 +38,9 @@ record RequestBodies(long eagerLimitBytes) {
 		}
 		boolean asksFirst = request.getHeader("Expect") != null;
 		if (!form && !asksFirst && length >= 0 && length <= this.eagerLimitBytes) {
-			return new EagerBody(request, (int) length, new Sha256());
+			return new EagerBody(request, (int) length, sha256);
 		}
-		return new StreamedBody(request, form, new Sha256());
+		return new StreamedBody(request, form, sha256);
 	}
 
 	private static boolean is(@Nullable String contentType, String expected) {
