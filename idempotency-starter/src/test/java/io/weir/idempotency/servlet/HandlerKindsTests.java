@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.weir.idempotency.lock.LockTable;
+import io.weir.idempotency.CapturedLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,12 +43,15 @@ class HandlerKindsTests {
 
 	private static final ExecutorService CLIENTS = Executors.newCachedThreadPool();
 
+	private static CapturedLog log;
+
 	@BeforeAll
 	static void start() {
 		for (Container container : Container.values()) {
 			BARE.put(container, container.run(HandlersApplication.class, "weir.idempotency.enabled=false"));
 			APPLICATIONS.put(container, container.run(HandlersApplication.class));
 		}
+		log = new CapturedLog();
 	}
 
 	@AfterAll
@@ -55,6 +59,8 @@ class HandlerKindsTests {
 		BARE.values().forEach(Container.RunningApplication::close);
 		APPLICATIONS.values().forEach(Container.RunningApplication::close);
 		CLIENTS.shutdownNow();
+		log.close();
+		assertThat(log.messages()).isEmpty();
 	}
 
 	static Stream<Arguments> kinds() {

@@ -50,6 +50,9 @@ class SecuredTests {
 			assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
 			assertThat(nobody.status()).isEqualTo(401);
 			assertThat(nobody.text()).doesNotContain("run");
+			assertThat(application.bean(MeterRegistry.class).get("weir.idempotency.memory.records").gauge().value())
+				.as("nothing is recorded for nobody")
+				.isEqualTo(3);
 			assertThat(again.headers().stream().filter((header) -> header.startsWith("Cache-Control"))).hasSize(1);
 		}
 	}

@@ -95,6 +95,13 @@ final class Wire implements AutoCloseable {
 		return new Answer(head.status(), head.headers(), body.toByteArray(), raw.toByteArray());
 	}
 
+	/**
+	 * Reads the head of the next answer, an interim one included.
+	 */
+	int status() throws IOException {
+		return head(new ByteArrayOutputStream()).status();
+	}
+
 	private Answer head(ByteArrayOutputStream raw) throws IOException {
 		String statusLine = line(raw);
 		List<String> headers = new ArrayList<>();
