@@ -199,10 +199,10 @@ class HandlerTransactionTests {
 	}
 
 	@Test
-	void staysOutstandingBeyondItsLeaseWhileItsTransactionLives() throws Exception {
+	void staysOutstandingBeyondItsLeaseWhileItsTransactionLives() {
 		IdempotencyClaim claim = granted(transactional.claim(this.key, FINGERPRINT, Duration.ofMillis(1)));
 		UnitOfWork work = claim.begin(TTL);
-		Thread.sleep(1200); // beyond the grace from a claim to its transaction
+		awaitGrace(); // the row is locked, so its time cannot be set back
 		assertThat(transactional.claim(this.key, FINGERPRINT, LEASE)).isInstanceOf(ClaimResult.Outstanding.class);
 		assertThat(transactional.find(this.key)).isPresent();
 		assertThat(claim.renew(LEASE)).isTrue();
@@ -211,12 +211,22 @@ class HandlerTransactionTests {
 	}
 
 	@Test
-	void handsTheKeyOnWhenTheHolderNeverBegan() throws Exception {
+	void handsTheKeyOnWhenTheHolderNeverBegan() {
 		IdempotencyClaim slow = claim(transactional);
-		Thread.sleep(1200);
+		joined.jdbc
+			.update("UPDATE weir_idempotency SET claimed_at = claimed_at - 2000, lease_until = lease_until - 2000"
+					+ " WHERE record_key = ?", this.key.value());
 		assertThat(claim(transactional).attempt()).isEqualTo(2);
 		assertThatExceptionOfType(ClaimLostException.class).isThrownBy(() -> slow.begin(TTL));
 		assertThat(joined.dataSource.getHikariPoolMXBean().getActiveConnections()).isZero();
+	}
+
+	private void awaitGrace() {
+		await().atMost(Duration.ofSeconds(10))
+			.until(() -> Boolean.TRUE.equals(joined.jdbc.queryForObject(
+					"SELECT EXTRACT(EPOCH FROM clock_timestamp()) * 1000 > claimed_at + 1100 FROM weir_idempotency"
+							+ " WHERE record_key = ?",
+					Boolean.class, this.key.value())));
 	}
 
 	private void handlerPays() {

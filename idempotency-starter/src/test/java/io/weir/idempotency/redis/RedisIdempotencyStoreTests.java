@@ -5,6 +5,7 @@ package io.weir.idempotency.redis;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What the store does when Redis restarts, is full, drops replies, or tells of changes.
@@ -128,17 +130,9 @@ class RedisIdempotencyStoreTests {
 				engine.process().signal("KILL");
 				assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> store.find(this.key));
 				engine.restart();
-				long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-				ClaimResult result = null;
-				while (result == null) {
-					assertThat(System.nanoTime()).isLessThan(deadline);
-					try {
-						result = store.claim(this.key, FINGERPRINT, LEASE);
-					}
-					catch (StoreUnavailableException ex) {
-						Thread.sleep(50);
-					}
-				}
+				ClaimResult result = await().atMost(Duration.ofSeconds(10))
+					.ignoreExceptionsInstanceOf(StoreUnavailableException.class)
+					.until(() -> store.claim(this.key, FINGERPRINT, LEASE), Objects::nonNull);
 				assertThat(result).isInstanceOf(ClaimResult.Granted.class);
 			});
 		}
