@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.accesslog.AccessLogEntry;
@@ -26,6 +25,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 abstract class KeptBodyTests {
 
-	private static final long LIMIT = 64 * 1024;
+	private static final long LIMIT = 16 * 1024 * 1024;
 
 	private static final int TRANSFERS = 64;
 
@@ -98,41 +98,32 @@ abstract class KeptBodyTests {
 	}
 
 	@Test
-	void staysUnderTheLimitWhenManyLargeBodiesPassAtOnce() throws Exception {
-		try (ServletWebServerApplicationContext context = start("weir.access-log.body.request=always",
-				"weir.access-log.body.response=always", "weir.access-log.body.max-size=4KB",
-				"weir.access-log.body.memory-limit=" + LIMIT + "B")) {
-			AtomicLong highest = new AtomicLong();
-			AtomicBoolean running = new AtomicBoolean(true);
-			Thread watch = new Thread(() -> {
-				while (running.get()) {
-					highest.accumulateAndGet(memory(context), Math::max);
-				}
-			});
-			watch.start();
-			ExecutorService clients = Executors.newFixedThreadPool(TRANSFERS);
-			try {
-				List<Future<Long>> transfers = new ArrayList<>();
-				CountDownLatch begin = new CountDownLatch(1);
-				for (int i = 0; i < TRANSFERS; i++) {
-					String path = (i % 2 == 0) ? "/raw/text/" + TRANSFER_BYTES : "/raw/swallow";
-					transfers.add(clients.submit(() -> {
-						begin.await();
-						return transfer(context, path);
-					}));
-				}
-				begin.countDown();
-				for (Future<Long> transfer : transfers) {
-					assertThat(transfer.get(120, TimeUnit.SECONDS)).isEqualTo(TRANSFER_BYTES);
-				}
+	void staysUnderTheLimitWhenManyLargeBodiesPassThroughASmallHeap(@TempDir Path folder) throws Exception {
+		Path log = folder.resolve("access.json");
+		ExecutorService clients = Executors.newFixedThreadPool(TRANSFERS);
+		try (SmallHeapProcess server = new SmallHeapProcess(container(), "weir.access-log.body.request=always",
+				"weir.access-log.body.response=always", "weir.access-log.body.max-size=1MB",
+				"weir.access-log.body.memory-limit=" + LIMIT + "B", "weir.access-log.exclude=/body-memory",
+				"weir.access-log.format=json", "weir.access-log.file.name=" + log)) {
+			List<Future<Long>> transfers = new ArrayList<>();
+			CountDownLatch begin = new CountDownLatch(1);
+			for (int i = 0; i < TRANSFERS; i++) {
+				String path = (i % 2 == 0) ? "/raw/text/" + TRANSFER_BYTES : "/raw/swallow";
+				transfers.add(clients.submit(() -> {
+					begin.await();
+					return transfer(server.port(), path);
+				}));
 			}
-			finally {
-				clients.shutdownNow();
-				running.set(false);
-				watch.join(10_000);
+			begin.countDown();
+			for (Future<Long> transfer : transfers) {
+				assertThat(transfer.get(120, TimeUnit.SECONDS)).isEqualTo(TRANSFER_BYTES);
 			}
-			assertThat(highest.get()).isPositive().isLessThanOrEqualTo(LIMIT);
-			Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> memory(context) == 0);
+			Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> server.bodyMemory()[1] == 0);
+			assertThat(server.bodyMemory()[0]).isBetween(LIMIT / 2, LIMIT);
+			assertThat(log).content().hasLineCount(TRANSFERS).contains("memory limit of all bodies reached");
+		}
+		finally {
+			clients.shutdownNow();
 		}
 	}
 
@@ -174,9 +165,8 @@ abstract class KeptBodyTests {
 		return context.getBean(CollectedEntries.class).await(situation.name());
 	}
 
-	private static long transfer(ServletWebServerApplicationContext context, String path) throws Exception {
-		HttpURLConnection connection = (HttpURLConnection) URI
-			.create("http://localhost:" + SituationApplication.port(context) + path)
+	private static long transfer(int port, String path) throws Exception {
+		HttpURLConnection connection = (HttpURLConnection) URI.create("http://localhost:" + port + path)
 			.toURL()
 			.openConnection();
 		if (path.endsWith("swallow")) {
