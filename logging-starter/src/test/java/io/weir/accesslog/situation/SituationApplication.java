@@ -22,11 +22,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.web.context.request.WebRequest;
 
 /**
@@ -105,6 +107,7 @@ class SituationApplication {
 	@Bean
 	SecurityFilterChain security(HttpSecurity http) {
 		return http.csrf((csrf) -> csrf.disable())
+			.headers((headers) -> headers.withObjectPostProcessor(new EagerHeaders()))
 			.httpBasic(Customizer.withDefaults())
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/denied")
 				.denyAll()
@@ -118,6 +121,20 @@ class SituationApplication {
 	@Bean
 	UserDetailsService users() {
 		return new InMemoryUserDetailsManager(User.withUsername("ada").password("{noop}pw").build());
+	}
+
+	/**
+	 * Written late, a stream's thread and the container's would race for them, with or
+	 * without the starter.
+	 */
+	private static final class EagerHeaders implements ObjectPostProcessor<HeaderWriterFilter> {
+
+		@Override
+		public <F extends HeaderWriterFilter> F postProcess(F filter) {
+			filter.setShouldWriteHeadersEagerly(true);
+			return filter;
+		}
+
 	}
 
 }
