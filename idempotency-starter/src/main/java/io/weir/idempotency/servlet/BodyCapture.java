@@ -33,6 +33,8 @@ final class BodyCapture extends OutputStream {
 
 	private boolean whole = true;
 
+	private volatile boolean abandoned;
+
 	private boolean spilling;
 
 	private @Nullable SpillFile file;
@@ -55,6 +57,9 @@ final class BodyCapture extends OutputStream {
 		this.written += length;
 		if (this.whole && this.written > this.limit) {
 			overflow();
+		}
+		else if (this.abandoned) {
+			discard();
 		}
 		if (this.whole) {
 			keep(b, offset, length);
@@ -121,6 +126,13 @@ final class BodyCapture extends OutputStream {
 	}
 
 	/**
+	 * The copy is of no use any more. Unlike the others, any thread may say so.
+	 */
+	void abandon() {
+		this.abandoned = true;
+	}
+
+	/**
 	 * Forgets what was written, as the response did.
 	 */
 	void reset() {
@@ -150,7 +162,7 @@ final class BodyCapture extends OutputStream {
 	 * Whether every byte that was written is kept in memory.
 	 */
 	boolean isWhole() {
-		return this.whole;
+		return this.whole && !this.abandoned;
 	}
 
 	/**

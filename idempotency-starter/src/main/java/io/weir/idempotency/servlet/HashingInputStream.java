@@ -88,7 +88,25 @@ final class HashingInputStream extends ServletInputStream {
 
 	@Override
 	public void setReadListener(ReadListener listener) {
-		this.source.setReadListener(listener);
+		this.source.setReadListener(new ReadListener() {
+
+			@Override
+			public void onDataAvailable() throws IOException {
+				listener.onDataAvailable();
+			}
+
+			@Override
+			public void onAllDataRead() throws IOException {
+				listener.onAllDataRead();
+			}
+
+			@Override
+			public void onError(Throwable failure) {
+				HashingInputStream.this.broken = true; // Jetty tells nobody else
+				listener.onError(failure);
+			}
+
+		});
 	}
 
 	/**

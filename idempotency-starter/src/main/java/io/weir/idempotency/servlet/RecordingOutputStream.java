@@ -17,6 +17,8 @@ final class RecordingOutputStream extends ServletOutputStream {
 
 	private final RecordingResponse response;
 
+	private volatile boolean waiting;
+
 	RecordingOutputStream(ServletOutputStream target, RecordingResponse response) {
 		this.target = target;
 		this.response = response;
@@ -64,6 +66,10 @@ final class RecordingOutputStream extends ServletOutputStream {
 		catch (IOException ex) {
 			this.response.clientGone(ex);
 		}
+		catch (RuntimeException ex) {
+			capture.abandon(); // it was not ready, and the client does not get this
+			throw ex;
+		}
 	}
 
 	@Override
@@ -102,12 +108,40 @@ final class RecordingOutputStream extends ServletOutputStream {
 
 	@Override
 	public boolean isReady() {
-		return this.target.isReady();
+		this.waiting = true; // first, as the listener may be called at once
+		boolean ready = this.target.isReady();
+		if (ready) {
+			this.waiting = false;
+		}
+		return ready;
+	}
+
+	/**
+	 * Whether a listener was promised to be called when it may write on, and was not yet.
+	 * What is completed now is cut off: the client did not take it in time.
+	 */
+	boolean isWaiting() {
+		return this.waiting;
 	}
 
 	@Override
 	public void setWriteListener(WriteListener listener) {
-		this.target.setWriteListener(listener);
+		this.target.setWriteListener(new WriteListener() {
+
+			@Override
+			public void onWritePossible() throws IOException {
+				RecordingOutputStream.this.waiting = false;
+				listener.onWritePossible();
+			}
+
+			@Override
+			public void onError(Throwable failure) {
+				RecordingOutputStream.this.response.clientLeft(); // the listener may
+																	// complete
+				listener.onError(failure);
+			}
+
+		});
 	}
 
 	/**

@@ -31,7 +31,7 @@ final class RecordingResponse extends TrailedResponse {
 
 	private boolean closed;
 
-	private boolean clientGone;
+	private volatile boolean clientGone;
 
 	private @Nullable HeldRedirect heldRedirect;
 
@@ -218,7 +218,7 @@ final class RecordingResponse extends TrailedResponse {
 	/** The client is known to be gone, and what reached it is not. */
 	void clientLeft() {
 		this.clientGone = true;
-		this.capture.discard();
+		this.capture.abandon();
 	}
 
 	/** The headers to record. */
@@ -238,7 +238,8 @@ final class RecordingResponse extends TrailedResponse {
 			this.recordingWriter.finish();
 		}
 		this.capture.seal();
-		boolean cut = declaredLength() >= 0 && declaredLength() != this.capture.written();
+		boolean cut = (declaredLength() >= 0) ? declaredLength() != this.capture.written()
+				: this.stream != null && this.stream.isWaiting();
 		return (this.capture.isWhole() && !cut && !isEventStream()) ? this.capture.toByteArray() : null;
 	}
 

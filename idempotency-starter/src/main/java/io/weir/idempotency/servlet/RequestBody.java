@@ -77,7 +77,11 @@ abstract class RequestBody extends HttpServletRequestWrapper {
 	@Override
 	public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
 		this.suspended = true;
-		return recorded(super.startAsync(request, response));
+		AsyncContext context = super.startAsync(request, response);
+		if (this.run != null) {
+			context.addListener(new ClientLeftListener(this.run));
+		}
+		return recorded(context);
 	}
 
 	@Override

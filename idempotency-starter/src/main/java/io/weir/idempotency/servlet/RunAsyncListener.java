@@ -3,8 +3,6 @@
 
 package io.weir.idempotency.servlet;
 
-import java.io.IOException;
-
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
@@ -27,9 +25,7 @@ record RunAsyncListener(Run run) implements AsyncListener {
 
 	@Override
 	public void onError(AsyncEvent event) {
-		if (event.getThrowable() instanceof IOException) {
-			this.run.response().clientLeft();
-		}
+		new ClientLeftListener(this.run).onError(event);
 	}
 
 	@Override
