@@ -176,7 +176,7 @@ public final class IdempotencyFilter implements Filter {
 
 	private void resume(Waiter waiter, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws IOException, ServletException {
-		request.removeAttribute(Waiter.ATTRIBUTE);
+		waiter.resumed(request);
 		this.waiting.resumed(waiter);
 		awake(waiter.request(), waiter.take(), request, response, chain);
 	}

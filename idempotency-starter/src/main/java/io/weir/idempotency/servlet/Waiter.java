@@ -38,6 +38,8 @@ final class Waiter implements LockWaiter<Holder, Recorded>, AsyncListener {
 
 	private final AtomicReference<@Nullable WakeUp> wakeUp = new AtomicReference<>();
 
+	private final SuspendedCaller caller = new SuspendedCaller();
+
 	private @Nullable AsyncContext context;
 
 	private @Nullable LockPlace<Holder, Recorded> place;
@@ -61,6 +63,7 @@ final class Waiter implements LockWaiter<Holder, Recorded>, AsyncListener {
 	void suspend(HttpServletRequest request, HttpServletResponse response, @Nullable LockPlace<Holder, Recorded> place,
 			Timer timer) {
 		request.setAttribute(ATTRIBUTE, this);
+		this.caller.keep(request);
 		AsyncContext suspended = request.startAsync(request, response);
 		long leftMillis = this.request.millisLeft();
 		suspended.setTimeout(leftMillis + MARGIN_MILLIS);
@@ -134,6 +137,14 @@ final class Waiter implements LockWaiter<Holder, Recorded>, AsyncListener {
 		catch (IllegalStateException ex) {
 			over(); // the container gave the request up
 		}
+	}
+
+	/**
+	 * The request is at the filter again.
+	 */
+	void resumed(HttpServletRequest request) {
+		request.removeAttribute(ATTRIBUTE);
+		this.caller.giveBack(request);
 	}
 
 	/**
