@@ -173,6 +173,9 @@ final class AccessLogBenchmark {
 	}
 
 	private static String ratio(double value, double bare) {
+		if (TRANSFERS == 0) {
+			return "-";
+		}
 		return Double.isNaN(value) ? "failed" : String.format(Locale.ROOT, "%.2f (%,.0f MB/s)", value / bare, value);
 	}
 
