@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * {@code jdbc.mode=transactional} with answers that are too large to be recorded, on both
@@ -97,7 +98,9 @@ class TransactionalAnswerTests {
 	void takesLittleMemoryWhenItIsLarge(Container container) throws Exception {
 		send(container, "/bytes?chunks=1000", newKey());
 		send(container, "/bytes?chunks=1000", newKey());
-		assertThat(app(container).allocated.get()).isPositive().isLessThan(4_000_000);
+		long allocated = app(container).allocated.get();
+		assumeTrue(allocated != 0, "The JVM does not count what a virtual thread allocates");
+		assertThat(allocated).isLessThan(4_000_000);
 	}
 
 	@ParameterizedTest

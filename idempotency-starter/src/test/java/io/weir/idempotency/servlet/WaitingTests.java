@@ -187,7 +187,8 @@ class WaitingTests {
 	// container's queue must not hold on to a thread until it has run.
 	@Test
 	void turnIsTakenWhenDuplicatesAreFirstInTheQueueForThreads() throws Exception {
-		start(Container.TOMCAT, "server.tomcat.threads.max=2", "server.tomcat.threads.min-spare=2");
+		start(Container.TOMCAT, "spring.threads.virtual.enabled=false", "server.tomcat.threads.max=2",
+				"server.tomcat.threads.min-spare=2");
 		this.gated.fail("k", 1);
 		Wire first = post("k", "body");
 		await().untilAsserted(() -> assertThat(this.gated.runs("k")).isEqualTo(1));
