@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdempotencyFilter implements Filter {
 
+	private static final int MAX_DIGEST_LENGTH = 128;
+
 	private final String header;
 
 	private final IdempotencyKeyParser parser;
@@ -205,9 +207,14 @@ public final class IdempotencyFilter implements Filter {
 		Sha256 sha256 = new Sha256(); // for one after the other, the body last
 		StoreKey name = StoreKeys.name(sha256, this.scopes.resolve(head), key);
 		String digest = (this.fingerprinter instanceof DefaultRequestFingerprinter usual) ? usual.head(head, sha256)
-				: this.fingerprinter.head(head);
+				: bounded(this.fingerprinter.head(head), sha256);
 		return new KeyedRequest(key, name, policy, this.bodies.of(request, sha256), digest,
 				this.fingerprinter.comparesBody(head), System.nanoTime() + policy.waitAtMost().toNanos());
+	}
+
+	/** A fingerprinter may forget that there is a limit, which a store insists on. */
+	private static String bounded(String digest, Sha256 sha256) {
+		return (digest.length() > MAX_DIGEST_LENGTH) ? sha256.part(digest).hex() : digest;
 	}
 
 	private void answer(KeyedRequest keyed, Recorded recorded, HttpServletRequest request, HttpServletResponse response)

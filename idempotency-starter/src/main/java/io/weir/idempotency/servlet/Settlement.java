@@ -5,14 +5,10 @@ package io.weir.idempotency.servlet;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 import io.weir.idempotency.ClaimLostException;
-import io.weir.idempotency.Fingerprint;
 import io.weir.idempotency.IdempotencyClaim;
 import io.weir.idempotency.IdempotencyOutcome;
-import io.weir.idempotency.RecordedResponse;
 import io.weir.idempotency.StoreUnavailableException;
 import io.weir.idempotency.UnitOfWork;
 import io.weir.idempotency.lock.LockHandle;
@@ -125,8 +121,11 @@ final class Settlement {
 		catch (RuntimeException | IOException ex) {
 			closeUnitOfWork(ex);
 			failed = true;
-			logger.error("The answer for the key " + this.lock.key() + " could not be recorded; the key stays claimed"
-					+ " until its lease ends", ex);
+			logger.error("The answer for the key " + this.lock.key() + " could not be recorded", ex);
+			if (!(ex instanceof StoreUnavailableException || recording.tail().holdsEverything())) {
+				remember(claim, recording, status); // else the key stays claimed until
+													// its lease ends
+			}
 		}
 		catch (Error ex) {
 			closeUnitOfWork(ex);
@@ -136,15 +135,26 @@ final class Settlement {
 		return withheld(claim, recording, failed);
 	}
 
-	/** There is no memory or stack for the record, but perhaps for its marker. */
+	/** The record cannot be made, but perhaps its marker. No claim is left standing. */
 	private void remember(IdempotencyClaim claim, RecordingResponse recording, int status) {
-		if (recording.tail().holdsEverything()) {
-			recording.discard();
-			claim.release();
+		boolean remembered = false;
+		try {
+			if (!recording.tail().holdsEverything()) {
+				Recorded marker = Recorded.marker(this.request, status);
+				claim.complete(marker.fingerprint(), marker.response(), this.request.policy().ttl());
+				remembered = true;
+			}
+			else {
+				recording.discard();
+			}
 		}
-		else {
-			claim.complete(this.request.fingerprint(), new RecordedResponse(status, Map.of(), null),
-					this.request.policy().ttl());
+		catch (RuntimeException ex) {
+			logger.warn("The key " + this.lock.key() + " could not be marked either; it is free", ex);
+		}
+		finally {
+			if (!remembered) {
+				claim.release();
+			}
 		}
 	}
 
@@ -174,14 +184,13 @@ final class Settlement {
 	}
 
 	private Recorded answer(RecordingResponse recording, int status, long maxDrainBytes) throws IOException {
-		Fingerprint fingerprint = this.request.fingerprint();
-		if (this.request.comparesBody()) {
-			fingerprint = fingerprint.withBody(this.request.body().finish(maxDrainBytes));
+		try {
+			return Recorded.of(this.request, recording, status, maxDrainBytes, this.support.rules());
 		}
-		byte[] body = recording.recordedBody();
-		Map<String, List<String>> headers = (body != null)
-				? recording.recordedHeaders(this.support.rules().excludedHeaders()) : Map.of();
-		return new Recorded(fingerprint, new RecordedResponse(status, headers, body));
+		catch (RuntimeException ex) {
+			logger.warn("The answer for the key " + this.lock.key() + " cannot be replayed", ex);
+			return Recorded.marker(this.request, status);
+		}
 	}
 
 	private boolean complete(IdempotencyClaim claim, Recorded recorded) {

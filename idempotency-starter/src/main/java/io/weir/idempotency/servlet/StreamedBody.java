@@ -54,11 +54,11 @@ final class StreamedBody extends RequestBody {
 		if (this.digest != null) {
 			return this.digest;
 		}
-		if (this.form && this.hash.length() == 0 && maxDrainBytes >= 0) {
-			return formDigest();
-		}
 		boolean complete = false;
 		try {
+			if (this.form && this.hash.length() == 0 && maxDrainBytes >= 0) {
+				return formDigest();
+			}
 			// Reading would ask the client for a body that the handler did not want.
 			if (maxDrainBytes >= 0 && (this.hash.length() > 0 || getHeader("Expect") == null)) {
 				complete = this.hash.drain(super.getInputStream(), maxDrainBytes);
@@ -73,9 +73,18 @@ final class StreamedBody extends RequestBody {
 	@Override
 	boolean matches(BodyDigest recorded) throws IOException {
 		if (BodyHash.isOfForm(recorded)) {
-			return formDigest().digest().equals(recorded.digest());
+			return formMatches(recorded);
 		}
 		return this.hash.matches(recorded, super.getInputStream());
+	}
+
+	private boolean formMatches(BodyDigest recorded) {
+		try {
+			return formDigest().digest().equals(recorded.digest());
+		}
+		catch (RuntimeException ex) {
+			return false; // the first one could be parsed
+		}
 	}
 
 	@Override

@@ -168,7 +168,16 @@ abstract class TrailedResponse extends HttpServletResponseWrapper {
 
 	private void headerSet(String name, @Nullable Object value) {
 		if ("Content-Length".equalsIgnoreCase(name)) {
-			declareLength((value != null) ? Long.parseLong(value.toString().trim()) : -1);
+			declareLength((value != null) ? length(value.toString().trim()) : -1);
+		}
+	}
+
+	private static long length(String value) {
+		try {
+			return Long.parseLong(value);
+		}
+		catch (NumberFormatException ex) {
+			return -1; // what the container makes of it is the container's
 		}
 	}
 
