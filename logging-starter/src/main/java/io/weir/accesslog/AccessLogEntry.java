@@ -43,7 +43,7 @@ public record AccessLogEntry(long timestampMillis, long durationNanos, Request r
 	 * @param referer the {@code Referer} header
 	 * @param headers the headers asked for, by name
 	 * @param bodyBytes bytes of body the application read; the declared length when the
-	 * container parsed a form or parts
+	 * container parsed a form or parts, -1 when it is not known
 	 * @param body the kept piece of the body
 	 */
 	public record Request(String method, String path, @Nullable String query, @Nullable String scheme,

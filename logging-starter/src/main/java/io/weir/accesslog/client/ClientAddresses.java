@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds the client behind trusted proxies. What a proxy tells is believed only as long as
  * the one who tells it is trusted, from the right to the left; the first address that is
@@ -29,12 +31,12 @@ public final class ClientAddresses {
 	 * The client's address. A proxy that names no address (RFC 7239 section 6) hides what
 	 * is left of it. When {@code Forwarded} and {@code X-Forwarded-For} disagree, one of
 	 * them may come from the client itself, so neither is believed.
-	 * @param peer the other end of the connection
+	 * @param peer the other end of the connection, {@code null} of a Unix domain socket
 	 * @param headers gives the values of a header, in order, empty when it was not sent
 	 * @return an IP address, the peer's when nothing else can be believed
 	 */
-	public String clientOf(String peer, Function<String, ? extends Iterable<String>> headers) {
-		if (this.trusted.isEmpty() || !isTrusted(peer)) {
+	public @Nullable String clientOf(@Nullable String peer, Function<String, ? extends Iterable<String>> headers) {
+		if (peer == null || this.trusted.isEmpty() || !isTrusted(peer)) {
 			return peer;
 		}
 		List<String> forwarded = ForwardedFor.forwarded(headers.apply("Forwarded"));

@@ -108,7 +108,7 @@ public final class AccessLogFilter implements Filter {
 			chain.doFilter(countingRequest, countingResponse);
 		}
 		catch (Throwable ex) {
-			exchange.failed(ex);
+			exchange.failures().escaped(ex);
 			throw ex;
 		}
 		finally {

@@ -36,7 +36,7 @@ record Arrival(long timestampMillis, long startNanos, AccessLogEntry.Request req
 		String client = policy.clientAddresses().clientOf(peer, (name) -> Collections.list(sent.getHeaders(name)));
 		Map<String, List<String>> headers = policy.requestHeaders().isEmpty() ? Map.of() : policy.requestHeaders()
 			.select(Collections.list(request.getHeaderNames()), (name) -> Collections.list(request.getHeaders(name)));
-		AccessLogEntry.Request entry = new AccessLogEntry.Request(request.getMethod(), asked.path(), asked.query(),
+		AccessLogEntry.Request entry = new AccessLogEntry.Request(asked.method(), asked.path(), asked.query(),
 				request.getScheme(), protocolVersion(request.getProtocol()), request.getServerName(),
 				request.getServerPort(), client, peer, request.getHeader("User-Agent"), request.getHeader("Referer"),
 				headers, 0, null);

@@ -73,6 +73,18 @@ final class BodyMeter {
 	}
 
 	/**
+	 * Counts bytes that nobody saw. A body with a hole is not kept: what it hides could
+	 * be the name of a secret.
+	 */
+	synchronized void skip(long count) {
+		BodyCapture kept = capture((int) Math.min(count, 1));
+		if (kept != null) {
+			kept.omit("partly skipped");
+		}
+		count(count);
+	}
+
+	/**
 	 * Starts over, as the container's buffer was emptied.
 	 */
 	synchronized void reset() {
@@ -118,10 +130,31 @@ final class BodyMeter {
 	}
 
 	/**
-	 * Whether the container took a body that is to be kept.
+	 * Whether the container took the body itself.
 	 */
-	synchronized boolean isUnseenButWanted() {
-		return this.declaredInstead && this.bytes == 0 && !this.closed && this.opening != null && !this.decided;
+	synchronized boolean isUnseen() {
+		return this.declaredInstead && this.bytes == 0 && !this.closed && !this.decided;
+	}
+
+	boolean isWanted() {
+		return this.opening != null;
+	}
+
+	/**
+	 * The container left the body alone after all.
+	 */
+	synchronized void untouched() {
+		this.declaredInstead = false;
+	}
+
+	/**
+	 * The container says how many bytes it read: the length of an unseen body that
+	 * declared none.
+	 */
+	synchronized void readByContainer(long count) {
+		if (this.declaredInstead && this.declaredBytes < 0) {
+			this.declaredBytes = count;
+		}
 	}
 
 	/**
@@ -141,9 +174,13 @@ final class BodyMeter {
 		this.encoded = encoded;
 	}
 
+	/**
+	 * What was counted.
+	 * @return bytes, or -1 when the container took a body of unknown length
+	 */
 	synchronized long bytes() {
 		if (this.bytes == 0 && this.declaredInstead) {
-			return Math.max(0, this.declaredBytes);
+			return this.declaredBytes;
 		}
 		return (this.declaredBytes >= 0) ? Math.min(this.bytes, this.declaredBytes) : this.bytes;
 	}

@@ -15,7 +15,8 @@ enum Container {
 
 		@Override
 		EndOfExchange endOf(Exchange exchange, HttpServletRequest request) {
-			return new TomcatEnd(exchange);
+			return RequestEndValve.isIn(request.getServletContext()) ? new EndOfExchange() {
+			} : new TomcatEnd(exchange, request);
 		}
 
 	},
@@ -44,12 +45,19 @@ enum Container {
 
 	abstract EndOfExchange endOf(Exchange exchange, HttpServletRequest request);
 
+	/**
+	 * The container by its classes, as what it calls itself may be hidden.
+	 */
 	static Container of(ServletContext servletContext) {
-		String server = servletContext.getServerInfo();
-		if (server.startsWith("Apache Tomcat/")) {
-			return TOMCAT;
+		for (Class<?> type = servletContext.getClass(); type != null; type = type.getSuperclass()) {
+			if (type.getName().startsWith("org.apache.catalina.")) {
+				return TOMCAT;
+			}
+			if (type.getName().startsWith("org.eclipse.jetty.ee11.")) {
+				return JETTY;
+			}
 		}
-		return server.startsWith("jetty/") ? JETTY : OTHER;
+		return OTHER;
 	}
 
 }

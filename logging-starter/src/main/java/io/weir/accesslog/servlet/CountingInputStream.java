@@ -85,7 +85,7 @@ final class CountingInputStream extends ServletInputStream {
 	@Override
 	public long skip(long count) throws IOException {
 		long skipped = this.delegate.skip(count);
-		this.meter.count(skipped);
+		this.meter.skip(skipped);
 		return skipped;
 	}
 

@@ -105,20 +105,40 @@ final class CountingRequest extends HttpServletRequestWrapper {
 	 * 3.1.1).
 	 */
 	private void parsing() {
-		String contentType = getContentType();
-		if (contentType != null && (contentType.startsWith(FORM) || contentType.startsWith("multipart/form-data"))) {
+		if (isOfType(FORM) || isOfType("multipart/form-data")) {
 			this.exchange.requestMeter().unseen(getContentLengthLong());
 		}
 	}
 
+	private boolean isOfType(String type) {
+		String contentType = getContentType();
+		return contentType != null && contentType.regionMatches(true, 0, type, 0, type.length());
+	}
+
 	/**
 	 * Keeps a form that the application had the container parse. Asks for nothing that
-	 * the application did not ask for before.
+	 * the application did not ask for before. Which methods may have a form is a setting
+	 * of the container, so what there is beside the query tells whether it read one.
 	 */
 	void keepParsedForm() {
 		BodyMeter meter = this.exchange.requestMeter();
-		if (meter.isUnseenButWanted() && String.valueOf(getContentType()).startsWith(FORM)) {
-			meter.keep(ParsedForm.text(super.getParameterMap(), getQueryString(), this.exchange.maxBodyBytes()));
+		boolean post = this.exchange.arrival().method().equals("POST");
+		if (meter.isUnseen() && isOfType(FORM) && (meter.isWanted() || !post)) {
+			String form = parsedForm();
+			if (form.isEmpty() && !post) {
+				meter.untouched();
+			}
+			meter.keep(form);
+		}
+	}
+
+	private String parsedForm() {
+		try {
+			return ParsedForm.text(super.getParameterMap(), getQueryString(), this.exchange.maxBodyBytes());
+		}
+		catch (RuntimeException ex) {
+			// What the container refuses, it has refused to the application before.
+			return "";
 		}
 	}
 

@@ -46,7 +46,7 @@ final class CountingResponse extends HttpServletResponseWrapper {
 	public PrintWriter getWriter() throws IOException {
 		PrintWriter delegate = super.getWriter();
 		if (this.writer == null || this.writer.delegate() != delegate) {
-			this.writer = new CountingWriter(delegate, this.exchange.responseTextLength(), this.meter);
+			this.writer = new CountingWriter(delegate, this.exchange);
 		}
 		return this.writer;
 	}

@@ -19,15 +19,18 @@ final class CountingWriter extends PrintWriter {
 
 	private final PrintWriter delegate;
 
+	private final Exchange exchange;
+
 	private final BodyMeter meter;
 
 	private final EncodedLength encodedLength;
 
-	CountingWriter(PrintWriter delegate, EncodedLength encodedLength, BodyMeter meter) {
+	CountingWriter(PrintWriter delegate, Exchange exchange) {
 		super(delegate);
 		this.delegate = delegate;
-		this.meter = meter;
-		this.encodedLength = encodedLength;
+		this.exchange = exchange;
+		this.meter = exchange.responseMeter();
+		this.encodedLength = exchange.responseTextLength();
 	}
 
 	PrintWriter delegate() {
@@ -184,9 +187,18 @@ final class CountingWriter extends PrintWriter {
 		return this;
 	}
 
+	/**
+	 * Tomcat's writer, asked for errors, flushes as well and does nothing else
+	 * ({@code CoyoteWriter}): it has no other way to tell that the client left.
+	 */
 	@Override
 	public void flush() {
-		this.delegate.flush();
+		if (this.exchange.isOnTomcat()) {
+			checkError();
+		}
+		else {
+			this.delegate.flush();
+		}
 	}
 
 	@Override
@@ -197,7 +209,11 @@ final class CountingWriter extends PrintWriter {
 
 	@Override
 	public boolean checkError() {
-		return this.delegate.checkError();
+		boolean failed = this.delegate.checkError();
+		if (failed && this.exchange.isOnTomcat() && this.exchange.failures().writerFailed()) {
+			this.meter.close();
+		}
+		return failed;
 	}
 
 }

@@ -35,10 +35,4 @@ interface EndOfExchange {
 	default void requestDestroyed() {
 	}
 
-	/**
-	 * The container finished the response.
-	 */
-	default void requestFinished() {
-	}
-
 }

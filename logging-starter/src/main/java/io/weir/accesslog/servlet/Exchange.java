@@ -3,9 +3,7 @@
 
 package io.weir.accesslog.servlet;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketException;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,14 +15,12 @@ import io.weir.accesslog.body.BodyMode;
 import io.weir.accesslog.body.BodyModes;
 import io.weir.accesslog.emit.FinishedExchange;
 import io.weir.accesslog.metrics.AccessLogCounters.EntryResult;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * One exchange from its arrival to its one entry, kept in a request attribute through all
@@ -55,17 +51,15 @@ final class Exchange {
 
 	private final ObservedResponse response;
 
+	private final Failures failures;
+
 	private final EndOfExchange end;
 
 	private volatile @Nullable String route;
 
 	private volatile @Nullable String function;
 
-	private volatile @Nullable String errorType;
-
 	private volatile @Nullable String userName;
-
-	private volatile boolean aborted;
 
 	private Exchange(ExchangePolicy policy, BodyModes bodyModes, Container container, Arrival arrival,
 			HttpServletRequest request, HttpServletResponse response) {
@@ -74,6 +68,7 @@ final class Exchange {
 		this.container = container;
 		this.arrival = arrival;
 		this.response = new ObservedResponse(response, policy.responseHeaders());
+		this.failures = new Failures(this.response);
 		this.requestMeter = new BodyMeter(
 				(bodyModes.request() != BodyMode.NEVER) ? () -> capture(arrival.contentType()) : null);
 		if (arrival.encoded()) {
@@ -126,6 +121,10 @@ final class Exchange {
 		return this.policy.bodies().maxBytes();
 	}
 
+	boolean isOnTomcat() {
+		return this.container == Container.TOMCAT;
+	}
+
 	boolean isOnJetty() {
 		return this.container == Container.JETTY;
 	}
@@ -162,29 +161,16 @@ final class Exchange {
 		}
 	}
 
+	Failures failures() {
+		return this.failures;
+	}
+
 	/**
-	 * The first exception is the one that left the handler; later ones come of it.
+	 * A stream of the container failed.
 	 */
-	void failed(Throwable error) {
-		if (this.errorType == null) {
-			Throwable cause = (error instanceof ServletException wrapper) ? wrapper.getRootCause() : null;
-			this.errorType = ((cause != null) ? cause : error).getClass().getName();
-		}
-	}
-
 	IOException disconnected(IOException error) {
-		disconnected((Throwable) error);
+		this.failures.disconnected(error);
 		return error;
-	}
-
-	void disconnected(Throwable error) {
-		// Writing after sendError or a forward fails, too, on Jetty as "Closed": that is
-		// no
-		// word of the client.
-		if (!this.response.isErrorSent() && !"Closed".equals(error.getMessage()) && (error instanceof EOFException
-				|| error instanceof SocketException || DisconnectedClientHelper.isClientDisconnectedException(error))) {
-			this.aborted = true;
-		}
 	}
 
 	void errorPageBegins() {
@@ -207,20 +193,25 @@ final class Exchange {
 	 * Ends the exchange with what was last observed.
 	 */
 	void end() {
-		end(this.response.status());
+		end(this.response.status(), -1);
 	}
 
-	void end(int status) {
+	/**
+	 * Ends the exchange.
+	 * @param status what the client saw
+	 * @param sent bytes of body that the container took, its own pages included, or -1
+	 */
+	void end(int status, long sent) {
 		if (!this.ended.compareAndSet(false, true)) {
 			return;
 		}
 		long durationNanos = System.nanoTime() - this.arrival.startNanos();
 		BodyCapture requestBody = this.requestMeter.seal();
 		BodyCapture responseBody = this.responseMeter.seal();
-		AccessLogEntry entry = entry(status, durationNanos);
+		AccessLogEntry entry = entry(status, sent, durationNanos);
 		this.response.letGo();
-		this.policy.counters().bytes(entry.request().bodyBytes(), entry.response().bodyBytes());
-		boolean notable = status >= 400 || this.errorType != null || entry.handling().slow();
+		this.policy.counters().bytes(Math.max(0, entry.request().bodyBytes()), entry.response().bodyBytes());
+		boolean notable = status >= 400 || this.failures.errorType() != null || entry.handling().slow();
 		if (!notable && !entry.handling().sampled()) {
 			this.policy.counters().entry(EntryResult.UNSAMPLED);
 			release(requestBody);
@@ -232,17 +223,24 @@ final class Exchange {
 					kept(responseBody, this.bodyModes.response(), notable)));
 	}
 
-	private AccessLogEntry entry(int status, long durationNanos) {
+	private AccessLogEntry entry(int status, long sent, long durationNanos) {
 		boolean slow = durationNanos >= this.policy.slowNanos();
 		double rate = this.policy.samplingRate();
 		boolean sampled = rate >= 1.0 || ThreadLocalRandom.current().nextDouble() < rate;
-		long responseBytes = hasBody(status) ? this.responseMeter.bytes() : 0;
+		long responseBytes = hasBody(status) ? sentBytes(sent) : 0;
 		return new AccessLogEntry(this.arrival.timestampMillis(), durationNanos,
 				this.arrival.request(this.requestMeter.bytes()),
 				new AccessLogEntry.Response(status, responseBytes, this.response.headers(), null),
-				new AccessLogEntry.Handling(this.route, this.function, this.errorType, this.userName, this.aborted,
-						slow, sampled),
+				new AccessLogEntry.Handling(this.route, this.function, this.failures.errorType(), this.userName,
+						this.failures.isAborted(), slow, sampled),
 				this.arrival.correlation(), Map.of());
+	}
+
+	private long sentBytes(long sent) {
+		long counted = this.responseMeter.bytes();
+		boolean unseen = counted == 0 || this.response.isAnsweredOutside()
+				|| (this.failures.isAborted() && sent < counted);
+		return (sent > 0 && unseen) ? sent : counted;
 	}
 
 	/** RFC 9110 section 6.4.1, and section 15.3.6 for 205. */

@@ -34,8 +34,8 @@ final class ExchangeAsyncListener implements AsyncListener {
 	public void onError(AsyncEvent event) {
 		Throwable error = event.getThrowable();
 		if (error != null) {
-			this.exchange.failed(error);
-			this.exchange.disconnected(error);
+			this.exchange.failures().failed(error);
+			this.exchange.failures().reported(error);
 		}
 		this.exchange.endOfExchange().asyncFailed();
 	}

@@ -49,7 +49,7 @@ public final class HandlerRecorder implements HandlerInterceptor, HandlerExcepti
 			@Nullable Object handler, Exception ex) {
 		Exchange exchange = Exchange.of(request);
 		if (exchange != null && request.getDispatcherType() != DispatcherType.ERROR) {
-			exchange.failed(ex);
+			exchange.failures().failed(ex);
 		}
 		return null;
 	}

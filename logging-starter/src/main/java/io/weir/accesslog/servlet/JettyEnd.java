@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +39,13 @@ final class JettyEnd implements EndOfExchange, Consumer<@Nullable Throwable> {
 	@Override
 	public void accept(@Nullable Throwable failure) {
 		if (failure != null) {
-			this.exchange.disconnected(failure);
+			this.exchange.failures().reported(failure);
 		}
-		this.exchange.end(this.response.getStatus());
+		HttpFields headers = this.response.getHeaders();
+		this.exchange.response().sent(headers.getFieldNamesCollection(), headers::getValuesList);
+		this.exchange.requestMeter().readByContainer(Request.getContentBytesRead(this.response.getRequest()));
+		boolean encoded = headers.contains(HttpHeader.CONTENT_ENCODING);
+		this.exchange.end(this.response.getStatus(), encoded ? -1 : Response.getContentBytesWritten(this.response));
 	}
 
 }

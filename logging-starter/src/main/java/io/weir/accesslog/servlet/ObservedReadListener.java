@@ -18,17 +18,29 @@ record ObservedReadListener(ReadListener delegate, Exchange exchange) implements
 
 	@Override
 	public void onDataAvailable() throws IOException {
-		this.delegate.onDataAvailable();
+		try {
+			this.delegate.onDataAvailable();
+		}
+		catch (Throwable ex) {
+			this.exchange.failures().thrown(ex);
+			throw ex;
+		}
 	}
 
 	@Override
 	public void onAllDataRead() throws IOException {
-		this.delegate.onAllDataRead();
+		try {
+			this.delegate.onAllDataRead();
+		}
+		catch (Throwable ex) {
+			this.exchange.failures().thrown(ex);
+			throw ex;
+		}
 	}
 
 	@Override
 	public void onError(Throwable error) {
-		this.exchange.disconnected(error);
+		this.exchange.failures().disconnected(error);
 		this.delegate.onError(error);
 	}
 

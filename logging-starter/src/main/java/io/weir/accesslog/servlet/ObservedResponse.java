@@ -5,8 +5,10 @@ package io.weir.accesslog.servlet;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,22 @@ final class ObservedResponse {
 
 	private volatile boolean errorSent;
 
+	private volatile boolean thrown;
+
 	private volatile Map<String, List<String>> headers = Map.of();
 
 	ObservedResponse(HttpServletResponse response, HeaderNames wantedHeaders) {
 		this.response = response;
 		this.wantedHeaders = wantedHeaders;
+	}
+
+	/**
+	 * Looks at the headers as they were sent, the container's own included.
+	 */
+	void sent(Collection<String> names, Function<String, Collection<String>> values) {
+		if (!this.wantedHeaders.isEmpty()) {
+			this.headers = this.wantedHeaders.select(names, values);
+		}
 	}
 
 	/**
@@ -46,9 +59,7 @@ final class ObservedResponse {
 				this.status = current.getStatus();
 				this.settled = committed;
 			}
-			if (!this.wantedHeaders.isEmpty()) {
-				this.headers = this.wantedHeaders.select(current.getHeaderNames(), current::getHeaders);
-			}
+			sent(current.getHeaderNames(), current::getHeaders);
 		}
 	}
 
@@ -94,11 +105,28 @@ final class ObservedResponse {
 	}
 
 	/**
+	 * An exception left the filter. Unless the response has begun, it is thrown away.
+	 */
+	void thrown() {
+		HttpServletResponse current = this.response;
+		this.thrown = current != null && !current.isCommitted();
+	}
+
+	/**
+	 * Whether the container has an answer of its own in place of what was written: no
+	 * error page came through the filter.
+	 */
+	boolean isAnsweredOutside() {
+		return this.errorSent || this.thrown;
+	}
+
+	/**
 	 * The error page begins, and may change the status.
 	 * @return whether the container emptied its buffer for it
 	 */
 	boolean errorPageBegins() {
 		this.errorSent = false;
+		this.thrown = false;
 		this.settled = false;
 		HttpServletResponse current = this.response;
 		return current != null && !current.isCommitted();

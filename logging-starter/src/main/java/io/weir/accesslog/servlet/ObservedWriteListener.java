@@ -18,12 +18,18 @@ record ObservedWriteListener(WriteListener delegate, Exchange exchange) implemen
 
 	@Override
 	public void onWritePossible() throws IOException {
-		this.delegate.onWritePossible();
+		try {
+			this.delegate.onWritePossible();
+		}
+		catch (Throwable ex) {
+			this.exchange.failures().thrown(ex);
+			throw ex;
+		}
 	}
 
 	@Override
 	public void onError(Throwable error) {
-		this.exchange.disconnected(error);
+		this.exchange.failures().disconnected(error);
 		this.delegate.onError(error);
 	}
 

@@ -14,17 +14,20 @@ import org.springframework.http.server.PathContainer;
  * What was asked for: the path and query that the client sent, also when the container
  * refused the request and the error page is the first that a filter sees of it.
  *
+ * @param method the method, which is {@code GET} for every error page on Tomcat
  * @param path the path, undecoded
  * @param query the query, undecoded
  */
-record RequestPath(String path, @Nullable String query) {
+record RequestPath(String method, String path, @Nullable String query) {
 
 	static RequestPath of(HttpServletRequest request) {
 		if (request.getDispatcherType() == DispatcherType.ERROR
 				&& request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
-			return new RequestPath(path, (String) request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING));
+			Object method = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+			return new RequestPath((method != null) ? method.toString() : request.getMethod(), path,
+					(String) request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING));
 		}
-		return new RequestPath(request.getRequestURI(), request.getQueryString());
+		return new RequestPath(request.getMethod(), request.getRequestURI(), request.getQueryString());
 	}
 
 	/**

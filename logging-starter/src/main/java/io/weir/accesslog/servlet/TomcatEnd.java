@@ -4,11 +4,11 @@
 package io.weir.accesslog.servlet;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * The end on Tomcat: when the response is finished ({@link RequestEndValve}). Where that
- * cannot be heard, it is when the request is destroyed, with two exceptions that Tomcat's
- * source shows.
+ * The end on a Tomcat that has no {@link RequestEndValve}: when the request is destroyed,
+ * with two exceptions that Tomcat's source shows.
  * <ul>
  * <li>After {@code sendError} in an asynchronous dispatch the request is destroyed before
  * the error page ({@code AsyncContextImpl.doInternalDispatch}), and once more after it.
@@ -19,14 +19,19 @@ import jakarta.servlet.DispatcherType;
  */
 final class TomcatEnd implements EndOfExchange {
 
+	private static final String SENDFILE = "org.apache.tomcat.sendfile.";
+
 	private final Exchange exchange;
+
+	private final HttpServletRequest request;
 
 	private boolean errorPageDue;
 
 	private boolean errorPageOver;
 
-	TomcatEnd(Exchange exchange) {
+	TomcatEnd(Exchange exchange, HttpServletRequest request) {
 		this.exchange = exchange;
+		this.request = request;
 	}
 
 	@Override
@@ -54,14 +59,23 @@ final class TomcatEnd implements EndOfExchange {
 		}
 	}
 
-	@Override
-	public void requestFinished() {
-		end();
-	}
-
 	private void end() {
+		countSendfile(this.exchange, this.request);
 		this.exchange.response().observe();
 		this.exchange.end();
+	}
+
+	/**
+	 * Counts a file that the application left to Tomcat to send
+	 * ({@code Http11Processor.prepareSendfile}).
+	 */
+	static void countSendfile(Exchange exchange, HttpServletRequest request) {
+		if (request.getAttribute(SENDFILE + "filename") != null
+				&& Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support"))
+				&& request.getAttribute(SENDFILE + "start") instanceof Long start
+				&& request.getAttribute(SENDFILE + "end") instanceof Long end) {
+			exchange.responseMeter().count(end - start);
+		}
 	}
 
 }

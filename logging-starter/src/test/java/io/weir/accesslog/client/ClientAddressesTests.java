@@ -5,6 +5,7 @@ package io.weir.accesslog.client;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,11 @@ class ClientAddressesTests {
 		assertThat(this.addresses.clientOf("10.1.2.3",
 				(name) -> List.of(name.equals("Forwarded") ? "for=" + forwarded : xForwardedFor)))
 			.isEqualTo(client);
+	}
+
+	@Test
+	void knowsNobodyWhenThePeerHasNoAddress() {
+		assertThat(this.addresses.clientOf(null, (name) -> List.of("198.51.100.1"))).isNull();
 	}
 
 	@ParameterizedTest

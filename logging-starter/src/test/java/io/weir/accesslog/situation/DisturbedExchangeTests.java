@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -79,6 +80,31 @@ abstract class DisturbedExchangeTests {
 		assertThat(entry.handling().aborted()).isTrue();
 		assertThat(entry.response().status()).isEqualTo(200);
 		assertThat(entry.response().bodyBytes()).isPositive();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "flush=1&", "" })
+	void logsAnAbortedEntryWhenTheClientLeavesInTheMiddleOfAText(String flush) throws Exception {
+		String situation = flush.isEmpty() ? "text" : "flushed-text";
+		try (RawConnection connection = connect()) {
+			connection.send("GET /edge/endless-text?" + flush + "situation=left-" + situation
+					+ " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			connection.readUntil("\r\n\r\n");
+			connection.reset();
+		}
+		AccessLogEntry entry = only("left-" + situation);
+		assertThat(entry.handling().aborted()).isTrue();
+		assertThat(entry.response().bodyBytes()).isPositive().isLessThan(5000 * 20_000);
+	}
+
+	@Test
+	void logsAnAbortedEntryWhenTheClientLeavesBeforeASmallAnswer() throws Exception {
+		try (RawConnection connection = connect()) {
+			connection.send("GET /edge/answer-late?situation=late HTTP/1.1\r\nHost: localhost\r\n\r\n");
+			connection.reset();
+		}
+		EdgeServlet.CLIENT_LEFT.release();
+		assertThat(only("late").handling().aborted()).isTrue();
 	}
 
 	@Test

@@ -77,6 +77,13 @@ abstract class KeptBodyTests {
 			entry = exchange(context,
 					Situation.of("reader", "POST", "/raw/reader").body("text/plain;charset=UTF-8", "\u00e9ins"));
 			assertThat(text(entry.request().body())).isEqualTo("\u00e9ins");
+			entry = exchange(context, Situation.of("other case", "POST", "/raw/parameters")
+				.body("Application/X-WWW-Form-Urlencoded", "a=123"));
+			assertThat(text(entry.request().body())).isEqualTo("a=123");
+			entry = exchange(context,
+					Situation.of("skipped", "POST", "/edge/skip").body("text/plain", "password=hunter2"));
+			assertThat(omitted(entry.request().body())).isEqualTo("partly skipped");
+			assertThat(entry.request().bodyBytes()).isEqualTo(16);
 			assertThat(memory(context)).isZero();
 		}
 	}

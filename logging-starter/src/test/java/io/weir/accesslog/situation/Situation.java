@@ -37,6 +37,8 @@ final class Situation {
 
 	private long readBytes;
 
+	private boolean undeclared;
+
 	private String text;
 
 	private Consumer<AccessLogEntry> expectation = (entry) -> {
@@ -96,6 +98,12 @@ final class Situation {
 		return this;
 	}
 
+	/** Read by the container, whom nobody told the length. */
+	Situation undeclared() {
+		this.undeclared = true;
+		return this;
+	}
+
 	/** The body of the response. */
 	Situation answers(String text) {
 		this.text = text;
@@ -119,8 +127,11 @@ final class Situation {
 		return (container == Container.JETTY && this.statusOnJetty != 0) ? this.statusOnJetty : this.status;
 	}
 
-	long readBytes() {
-		return this.readBytes;
+	/**
+	 * How many bytes are read, -1 when a container that tells nothing did it.
+	 */
+	long readBytes(boolean told) {
+		return (told || !this.undeclared) ? this.readBytes : -1;
 	}
 
 	String text() {

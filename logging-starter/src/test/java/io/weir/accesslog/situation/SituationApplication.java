@@ -67,6 +67,13 @@ class SituationApplication {
 	}
 
 	@Bean
+	ServletRegistrationBean<EdgeServlet> edgeServlet() {
+		ServletRegistrationBean<EdgeServlet> registration = new ServletRegistrationBean<>(new EdgeServlet(), "/edge/*");
+		registration.setAsyncSupported(true);
+		return registration;
+	}
+
+	@Bean
 	FilterRegistrationBean<Filter> earlyAnswer() {
 		FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
 			((HttpServletResponse) response).setStatus(429);

@@ -4,6 +4,7 @@
 package io.weir.accesslog.situation;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Map;
@@ -128,6 +129,13 @@ class SituationController {
 	Callable<String> callableBoom() {
 		return () -> {
 			throw new IllegalArgumentException("later");
+		};
+	}
+
+	@GetMapping("/callable-upstream")
+	Callable<String> callableUpstream() {
+		return () -> {
+			throw new ConnectException("Connection refused");
 		};
 	}
 

@@ -6,6 +6,7 @@ package io.weir.accesslog.situation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,7 +35,34 @@ final class Situations {
 		all.addAll(asynchronous());
 		all.addAll(reading());
 		all.addAll(writing());
+		all.addAll(edges());
 		return all;
+	}
+
+	private static List<Situation> edges() {
+		return List.of(
+				Situation.of("trace", "TRACE", "/hello/you")
+					.status(405)
+					.statusOnJetty(400)
+					.expect((entry) -> assertThat(entry.request().method()).isEqualTo("TRACE")),
+				get("failing upstream", "/callable-upstream").status(500)
+					.expect(errorType(ConnectException.class.getName())),
+				get("failing upstream after commit", "/edge/upstream-after-commit")
+					.expect(errorType(ConnectException.class.getName())),
+				get("own exception", "/edge/own-exception").status(500)
+					.expect(errorType(EdgeServlet.OwnException.class.getName())),
+				get("wrapped exception", "/edge/wrapped-exception").status(500).expect(errorType(ISE)),
+				get("sendfile", "/edge/sendfile"),
+				get("form nobody reads", "/raw/parameters").body(FORM, "a=123").reads(0).answers("null1"),
+				post("form in other case", "/raw/parameters").body("Application/X-WWW-Form-Urlencoded", "a=123")
+					.answers("1232"),
+				post("form in chunks", "/raw/parameters").body(FORM, "a=123").chunked().undeclared().answers("1232"),
+				post("multipart in other case", "/upload").body("Multipart/Form-Data; boundary=xx", MULTIPART)
+					.answers("hi 6"),
+				post("multipart in chunks", "/upload").body("multipart/form-data; boundary=xx", MULTIPART)
+					.chunked()
+					.undeclared()
+					.answers("hi 6"));
 	}
 
 	private static List<Situation> synchronous() {
