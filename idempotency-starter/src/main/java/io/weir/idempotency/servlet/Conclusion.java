@@ -4,7 +4,9 @@
 package io.weir.idempotency.servlet;
 
 import java.io.IOException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.weir.idempotency.IdempotencyOutcome;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +21,8 @@ final class Conclusion {
 	static final long NO_DRAIN = -1;
 
 	private final AtomicBoolean reached = new AtomicBoolean();
+
+	private final AtomicReference<@Nullable Future<?>> lastResort = new AtomicReference<>();
 
 	private final KeyedRequest request;
 
@@ -112,7 +116,22 @@ final class Conclusion {
 		}
 	}
 
+	/** A task that would bring it about is of use only until something else does. */
+	void noLaterThan(Future<?> task) {
+		Future<?> earlier = this.lastResort.getAndSet(task);
+		if (earlier != null) {
+			earlier.cancel(false);
+		}
+		if (isReached()) {
+			task.cancel(false);
+		}
+	}
+
 	private void ended(IdempotencyOutcome outcome) {
+		Future<?> task = this.lastResort.get();
+		if (task != null) {
+			task.cancel(false);
+		}
 		if (this.exchange != null) {
 			this.support.ended(this.settlement.isProtected(), this.exchange, outcome);
 		}

@@ -174,8 +174,8 @@ final class Gate implements RunSupport {
 	}
 
 	@Override
-	public void later(Run run) {
-		Future<?> unused = this.timer.after(ERROR_PAGE_WITHIN_MILLIS, run::lastResort);
+	public Future<?> later(Run run) {
+		return this.timer.after(ERROR_PAGE_WITHIN_MILLIS, run::lastResort);
 	}
 
 	@Override

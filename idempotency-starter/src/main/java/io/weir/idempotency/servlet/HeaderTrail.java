@@ -6,10 +6,13 @@ package io.weir.idempotency.servlet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which headers were set from within the filter. Only these are recorded: what outer
@@ -22,7 +25,11 @@ final class HeaderTrail {
 
 	private static final String CONTENT_TYPE = "Content-Type";
 
+	private static final String CONTENT_LANGUAGE = "Content-Language";
+
 	private final List<Touched> touched = new ArrayList<>(4);
+
+	private @Nullable String language;
 
 	/**
 	 * A header was set: all its values are ours.
@@ -42,10 +49,21 @@ final class HeaderTrail {
 	}
 
 	/**
+	 * The locale was set. Tomcat says so in a header no sooner than it sends the headers,
+	 * over whatever is there then.
+	 */
+	void localeSet(@Nullable Locale locale, HttpServletResponse response) {
+		set(CONTENT_LANGUAGE);
+		String tag = (locale != null) ? locale.toLanguageTag() : null;
+		this.language = Objects.equals(response.getHeader(CONTENT_LANGUAGE), tag) ? null : tag;
+	}
+
+	/**
 	 * The response was reset.
 	 */
 	void clear() {
 		this.touched.clear();
+		this.language = null;
 	}
 
 	/**
@@ -68,10 +86,13 @@ final class HeaderTrail {
 		return headers;
 	}
 
-	private static List<String> values(Touched header, HttpServletResponse response) {
+	private List<String> values(Touched header, HttpServletResponse response) {
 		if (CONTENT_TYPE.equalsIgnoreCase(header.name)) {
 			String contentType = response.getContentType();
 			return (contentType != null) ? List.of(contentType) : List.of();
+		}
+		if (this.language != null && CONTENT_LANGUAGE.equalsIgnoreCase(header.name)) {
+			return List.of(this.language);
 		}
 		List<String> values = new ArrayList<>(response.getHeaders(header.name));
 		values.subList(0, Math.min(header.foreign, values.size())).clear();

@@ -21,9 +21,14 @@ record Outcomes(List<IdempotencyListener> listeners) {
 	 * A request is over for the filter, or its answer is about to be sent.
 	 */
 	void ended(HttpServletRequest request, IdempotencyOutcome outcome) {
-		request.setAttribute(IdempotencyOutcome.ATTRIBUTE, outcome);
 		for (IdempotencyListener listener : this.listeners) {
 			listener.ended(outcome);
+		}
+		try {
+			request.setAttribute(IdempotencyOutcome.ATTRIBUTE, outcome);
+		}
+		catch (RuntimeException ex) {
+			// The container has taken the request back: nobody is left to read it.
 		}
 	}
 

@@ -62,7 +62,7 @@ final class RecordingResponse extends TrailedResponse {
 			PrintWriter target = super.getWriter();
 			trail().set("Content-Type");
 			this.recordingWriter = new RecordingWriter(target, this, Charset.forName(getCharacterEncoding()));
-			this.writer = new PrintWriter(this.recordingWriter);
+			this.writer = new AnswerWriter(this.recordingWriter, target, getLocale());
 		}
 		return this.writer;
 	}

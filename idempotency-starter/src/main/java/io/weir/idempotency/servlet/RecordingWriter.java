@@ -99,6 +99,25 @@ final class RecordingWriter extends Writer {
 	}
 
 	/**
+	 * Whether the client is gone, for an application that asks. It will not write much
+	 * more then, and the answer is one for the repeats only if its declared length tells
+	 * that it is whole. Nobody can know while the whole answer is held, or its end.
+	 */
+	boolean checkError() {
+		HeldTail tail = this.response.tail();
+		if (tail.holdsEverything() || tail.isCloseHeld() || this.response.isRedirectHeld()) {
+			return false;
+		}
+		if (!this.response.isClientGone() && !this.target.checkError()) {
+			return false;
+		}
+		if (this.response.declaredLength() < 0) {
+			this.response.clientLeft();
+		}
+		return true;
+	}
+
+	/**
 	 * Forgets what was written.
 	 */
 	void reset() {

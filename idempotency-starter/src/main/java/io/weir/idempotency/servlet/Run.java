@@ -52,6 +52,8 @@ final class Run {
 
 	private @Nullable RecordingResponse recording;
 
+	private volatile boolean wasSuspended;
+
 	Run(KeyedRequest request, @Nullable IdempotencyClaim claim, LockHandle<Holder, Recorded> lock, RunSupport support) {
 		this.request = request;
 		this.claim = claim;
@@ -114,8 +116,8 @@ final class Run {
 	private RecordingResponse recording(HttpServletRequest request, HttpServletResponse response) {
 		// Jetty sends a redirect within the call; Tomcat, like everything, when all
 		// returned.
-		boolean redirectsAtOnce = request.getServletContext().getServerInfo().startsWith("jetty");
-		return new RecordingResponse(response, this.support.rules().maxBodyBytes(), this.trail, redirectsAtOnce);
+		return new RecordingResponse(response, this.support.rules().maxBodyBytes(), this.trail,
+				Jetty.made(request.getServletContext()));
 	}
 
 	private void pass(HttpServletRequest request, HttpServletResponse response, RecordingResponse recording,
@@ -166,6 +168,7 @@ final class Run {
 	}
 
 	private boolean suspended(HttpServletRequest request, RecordingResponse recording) {
+		this.wasSuspended = true;
 		request.getAsyncContext().addListener(new RunAsyncListener(this));
 		leaveUnitOfWork(recording);
 		if (this.settlement.isPutOff()) {
@@ -222,6 +225,19 @@ final class Run {
 	}
 
 	/**
+	 * The container is done with the request, and has made its error page, if there is
+	 * one. Jetty makes that later, and Tomcat does when the exchange was asynchronous.
+	 */
+	void requestDestroyed(HttpServletRequest request) {
+		if (this.wasSuspended || Jetty.made(request.getServletContext())) {
+			exchangeOver();
+		}
+		else {
+			lastResort();
+		}
+	}
+
+	/**
 	 * The exchange is over, by whatever way. What nothing concluded is concluded here,
 	 * unless its error page is still to come: Tomcat makes it after an asynchronous
 	 * exchange is over.
@@ -233,7 +249,7 @@ final class Run {
 			lastResort();
 		}
 		else {
-			this.support.later(this);
+			this.conclusion.noLaterThan(this.support.later(this));
 		}
 	}
 

@@ -6,6 +6,7 @@ package io.weir.idempotency.servlet;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * Ends, when the container is done with a request (Servlet 6.1, section 11.3), whatever
@@ -18,8 +19,9 @@ public final class RunRequestListener implements ServletRequestListener {
 		// Jetty says so after each dispatch, also of a request that has just been
 		// suspended.
 		ServletRequest request = event.getServletRequest();
-		if (request.getAttribute(Run.ATTRIBUTE) instanceof Run run && !request.isAsyncStarted()) {
-			run.exchangeOver();
+		if (request.getAttribute(Run.ATTRIBUTE) instanceof Run run && !request.isAsyncStarted()
+				&& request instanceof HttpServletRequest httpRequest) {
+			run.requestDestroyed(httpRequest);
 		}
 	}
 

@@ -3,6 +3,8 @@
 
 package io.weir.idempotency.servlet;
 
+import java.util.concurrent.Future;
+
 import io.weir.idempotency.IdempotencyOutcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,8 +27,9 @@ interface RunSupport {
 
 	/**
 	 * Ends the run after a while, if nothing else has.
+	 * @return cancels it
 	 */
-	void later(Run run);
+	Future<?> later(Run run);
 
 	/**
 	 * Answers that the client should try again.

@@ -126,8 +126,8 @@ abstract class TrailedResponse extends HttpServletResponseWrapper {
 	@Override
 	public void setLocale(Locale locale) {
 		if (!isCommitted()) {
-			this.trail.set("Content-Language");
 			super.setLocale(locale);
+			this.trail.localeSet(locale, this);
 		}
 	}
 

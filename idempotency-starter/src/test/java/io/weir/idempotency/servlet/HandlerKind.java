@@ -17,7 +17,7 @@ enum HandlerKind {
 	WRITER("/writer", 200), FLUSHED("/flushed", 200), CLOSED("/closed", 200), EMPTY("/empty", 200),
 	SERVLET_ASYNC("/servlet-async", 200), READER("/reader", 200), CHUNKED("/json", 201, Body.CHUNKED_JSON),
 	LONG("/long", 200, Body.LONG_TEXT), HEADERS("/headers", 202), ASYNC_SEND_ERROR("/async-send-error", 410),
-	UNAUTHORIZED("/unauthorized", 401, Replay.RUNS_AGAIN);
+	UNAUTHORIZED("/unauthorized", 401, Replay.RUNS_AGAIN), LOCALE("/locale", 200), VIEW("/view", 302);
 
 	final String path;
 

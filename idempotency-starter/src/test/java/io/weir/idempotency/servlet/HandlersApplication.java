@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 import jakarta.servlet.http.Cookie;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
 
 /**
  * A handler of each kind. Runs are counted by key, in the handler, and the first run of a
@@ -221,6 +223,24 @@ class HandlersApplication extends AsynchronousHandlers {
 			.header(HttpHeaders.CONTENT_LANGUAGE, "de")
 			.contentType(MediaType.parseMediaType("text/plain;charset=ISO-8859-1"))
 			.body("gr\u00fc\u00dfe");
+	}
+
+	@PostMapping("/locale")
+	void locale(@RequestHeader(name = KEY, defaultValue = "") String key,
+			@RequestHeader(name = "X-Fail-Once", required = false) String failOnce, @RequestBody String body,
+			HttpServletResponse response) throws IOException {
+		run(key, failOnce);
+		response.setLocale(Locale.GERMANY);
+		response.setContentType("text/plain;charset=UTF-8");
+		response.getWriter().printf("%.2f", 1.5).format(Locale.FRANCE, "%.2f", 2.5).format((Locale) null, "%.2f", 3.5);
+		response.getWriter().print(response.getWriter().checkError());
+	}
+
+	@PostMapping("/view")
+	ModelAndView view(@RequestHeader(name = KEY, defaultValue = "") String key,
+			@RequestHeader(name = "X-Fail-Once", required = false) String failOnce, @RequestBody String body) {
+		run(key, failOnce);
+		return new ModelAndView("redirect:/elsewhere");
 	}
 
 	@PostMapping("/unauthorized")
