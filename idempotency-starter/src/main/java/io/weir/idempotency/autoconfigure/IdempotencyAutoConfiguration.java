@@ -145,15 +145,15 @@ public final class IdempotencyAutoConfiguration {
 
 	@Bean
 	IdempotencyFilter idempotencyFilter(IdempotencyProperties properties, PolicyResolver policies,
-			IdempotencyScopeResolver scopes, RequestFingerprinter fingerprinter, LockTable<Holder, Recorded> locks,
-			IdempotencyStore store, ObjectProvider<StoreDecorator> decorators, Timer timer,
-			ObjectProvider<IdempotencyListener> listeners) {
+			ObjectProvider<HandlerLookup> handlers, IdempotencyScopeResolver scopes, RequestFingerprinter fingerprinter,
+			LockTable<Holder, Recorded> locks, IdempotencyStore store, ObjectProvider<StoreDecorator> decorators,
+			Timer timer, ObjectProvider<IdempotencyListener> listeners) {
 		IdempotencyStore decorated = store;
 		for (StoreDecorator decorator : decorators) {
 			decorated = decorator.apply(decorated);
 		}
-		return new IdempotencyFilter(settings(properties), policies, scopes, fingerprinter, locks, decorated, timer,
-				listeners.orderedStream().toList());
+		return new IdempotencyFilter(settings(properties), policies, handlers.getIfAvailable(), scopes, fingerprinter,
+				locks, decorated, timer, listeners.orderedStream().toList());
 	}
 
 	@Bean

@@ -3,9 +3,11 @@
 
 package io.weir.idempotency.servlet;
 
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.method.HandlerMethod;
 
@@ -32,5 +34,15 @@ public interface HandlerLookup {
 	 * @return the handler, or {@code null} when there is none, or none that is a method
 	 */
 	@Nullable HandlerMethod find(HttpServletRequest request);
+
+	/**
+	 * Puts into an answer that no handler makes what the handler's CORS configuration
+	 * says of the request's origin, so that a browser lets its page read it.
+	 * @param request the request, which is not changed
+	 * @param response its answer, not yet begun
+	 * @return {@code false} when the origin is not permitted, which is the answer then
+	 * @throws IOException when that cannot be sent
+	 */
+	boolean permitsOrigin(HttpServletRequest request, HttpServletResponse response) throws IOException;
 
 }

@@ -12,8 +12,10 @@ import io.weir.idempotency.Fingerprint;
 import io.weir.idempotency.Fingerprint.BodyDigest;
 import io.weir.idempotency.IdempotencyListener;
 import io.weir.idempotency.IdempotencyOutcome;
+import io.weir.idempotency.IdempotencyScope;
 import io.weir.idempotency.IdempotencyScopeResolver;
 import io.weir.idempotency.IdempotencyStore;
+import io.weir.idempotency.IdempotentRequest;
 import io.weir.idempotency.RequestFingerprinter;
 import io.weir.idempotency.StoreKey;
 import io.weir.idempotency.fingerprint.DefaultRequestFingerprinter;
@@ -59,12 +61,15 @@ public final class IdempotencyFilter implements Filter {
 
 	private final Answers answers;
 
+	private final @Nullable HandlerLookup handlers;
+
 	private final Outcomes outcomes;
 
 	/**
 	 * Creates the filter.
 	 * @param settings how it speaks and what it keeps
 	 * @param policies how each request's key is treated
+	 * @param handlers finds handlers, or {@code null} when there are none of Spring MVC
 	 * @param scopes within which each key is unique
 	 * @param fingerprinter what repeats are compared by
 	 * @param locks the lock table, shared with nobody else
@@ -72,14 +77,15 @@ public final class IdempotencyFilter implements Filter {
 	 * @param timer does things later; closed by whoever made it
 	 * @param listeners told of outcomes and waits
 	 */
-	public IdempotencyFilter(FilterSettings settings, PolicyResolver policies, IdempotencyScopeResolver scopes,
-			RequestFingerprinter fingerprinter, LockTable<Holder, Recorded> locks, IdempotencyStore store, Timer timer,
-			List<IdempotencyListener> listeners) {
+	public IdempotencyFilter(FilterSettings settings, PolicyResolver policies, @Nullable HandlerLookup handlers,
+			IdempotencyScopeResolver scopes, RequestFingerprinter fingerprinter, LockTable<Holder, Recorded> locks,
+			IdempotencyStore store, Timer timer, List<IdempotencyListener> listeners) {
 		this.outcomes = new Outcomes(listeners);
 		this.answers = new Answers(settings.replayHeader(), settings.documentationUri());
 		this.header = settings.header();
 		this.parser = settings.keyParser();
 		this.policies = policies;
+		this.handlers = handlers;
 		this.scopes = scopes;
 		this.fingerprinter = fingerprinter;
 		this.bodies = new RequestBodies(settings.eagerLimitBytes());
@@ -205,7 +211,7 @@ public final class IdempotencyFilter implements Filter {
 		String key = this.parser.parse(value);
 		RequestHead head = new RequestHead(request);
 		Sha256 sha256 = new Sha256(); // for one after the other, the body last
-		StoreKey name = StoreKeys.name(sha256, this.scopes.resolve(head), key);
+		StoreKey name = StoreKeys.name(sha256, scope(head), key);
 		String digest = (this.fingerprinter instanceof DefaultRequestFingerprinter usual) ? usual.head(head, sha256)
 				: bounded(this.fingerprinter.head(head), sha256);
 		return new KeyedRequest(key, name, policy, this.bodies.of(request, sha256), digest,
@@ -217,6 +223,16 @@ public final class IdempotencyFilter implements Filter {
 		return (digest.length() > MAX_DIGEST_LENGTH) ? sha256.part(digest).hex() : digest;
 	}
 
+	private IdempotencyScope scope(IdempotentRequest request) {
+		IdempotencyScope scope = this.scopes.resolve(request);
+		if (scope == null) {
+			throw new IllegalStateException("The IdempotencyScopeResolver bean " + this.scopes.getClass().getName()
+					+ " returned null for " + request.method() + ' ' + request.path()
+					+ "; it must return an IdempotencyScope, for a request of nobody IdempotencyScope.ANONYMOUS");
+		}
+		return scope;
+	}
+
 	private void answer(KeyedRequest keyed, Recorded recorded, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		if (!isSame(keyed, recorded.fingerprint())) {
@@ -225,7 +241,7 @@ public final class IdempotencyFilter implements Filter {
 		else if (!recorded.response().isReplayable()) {
 			refuse(Problem.RESPONSE_NOT_REPLAYABLE, null, request, response);
 		}
-		else {
+		else if (permitsOrigin(request, response)) {
 			this.outcomes.ended(request, IdempotencyOutcome.REPLAYED);
 			this.answers.replay(recorded.response(), response);
 		}
@@ -239,8 +255,18 @@ public final class IdempotencyFilter implements Filter {
 
 	private void refuse(Problem problem, @Nullable String detail, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		this.outcomes.ended(request, problem.outcome());
-		this.answers.problem(problem, detail, response);
+		if (permitsOrigin(request, response)) {
+			this.outcomes.ended(request, problem.outcome());
+			this.answers.problem(problem, detail, response);
+		}
+	}
+
+	private boolean permitsOrigin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		boolean permits = this.handlers == null || this.handlers.permitsOrigin(request, response);
+		if (!permits) {
+			this.outcomes.ended(request, IdempotencyOutcome.UNRECORDED);
+		}
+		return permits;
 	}
 
 }

@@ -3,6 +3,7 @@
 
 package io.weir.idempotency.servlet;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -13,14 +14,17 @@ import java.util.Map;
 import io.weir.idempotency.Idempotent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.AnnotationAwareOrderComparator;
+import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractHandlerMethodMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -82,13 +86,17 @@ public final class MvcHandlerLookup implements HandlerLookup, SmartInitializingS
 
 	@Override
 	public @Nullable HandlerMethod find(HttpServletRequest request) {
-		AttributesKept kept = new AttributesKept(request);
+		HandlerExecutionChain chain = chain(new AttributesKept(request));
+		return (chain != null && chain.getHandler() instanceof HandlerMethod method) ? method : null;
+	}
+
+	private @Nullable HandlerExecutionChain chain(AttributesKept request) {
 		try {
-			ServletRequestPathUtils.parseAndCache(kept);
+			ServletRequestPathUtils.parseAndCache(request);
 			for (HandlerMapping mapping : this.mappings) {
-				HandlerExecutionChain chain = mapping.getHandler(kept);
+				HandlerExecutionChain chain = mapping.getHandler(request);
 				if (chain != null) {
-					return (chain.getHandler() instanceof HandlerMethod method) ? method : null;
+					return chain;
 				}
 			}
 		}
@@ -96,6 +104,37 @@ public final class MvcHandlerLookup implements HandlerLookup, SmartInitializingS
 			// Not found, not allowed, not acceptable: the dispatcher will say it.
 		}
 		return null;
+	}
+
+	@Override
+	public boolean permitsOrigin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (request.getHeader("Origin") == null) {
+			return true;
+		}
+		AttributesKept kept = new AttributesKept(request);
+		HandlerExecutionChain chain = chain(kept);
+		if (chain == null) {
+			return true;
+		}
+		for (HandlerInterceptor interceptor : chain.getInterceptorList()) {
+			if (interceptor instanceof CorsConfigurationSource) { // Spring MVC's own
+				return permits(interceptor, kept, response, chain.getHandler());
+			}
+		}
+		return true;
+	}
+
+	private static boolean permits(HandlerInterceptor cors, HttpServletRequest request, HttpServletResponse response,
+			Object handler) throws IOException {
+		try {
+			return cors.preHandle(request, response, handler);
+		}
+		catch (IOException | RuntimeException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**
