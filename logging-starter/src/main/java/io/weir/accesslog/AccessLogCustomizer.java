@@ -3,6 +3,8 @@
 
 package io.weir.accesslog;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Adds fields to an entry before it is written. All beans of this type are called, in
  * their order, on the writing thread.
@@ -27,9 +29,10 @@ public interface AccessLogCustomizer {
 		 * Adds one field. A name that the entry has already is refused: the first one
 		 * stands.
 		 * @param name the name, dotted as in {@code tenant.id}
-		 * @param value a string, number, boolean, or a list or map of such
+		 * @param value a string, number, boolean, or a list, array or map of such;
+		 * anything else is added as its text, and {@code null} adds nothing
 		 */
-		void add(String name, Object value);
+		void add(String name, @Nullable Object value);
 
 	}
 

@@ -4,12 +4,13 @@
 package io.weir.accesslog;
 
 /**
- * Where entries go. A bean of this type takes the place of the SLF4J writer.
+ * Where entries go. Beans of this type take the place of the SLF4J writer; each entry is
+ * given to all of them, in their order.
  * <p>
  * Called from one thread at a time while {@code weir.access-log.async.enabled} is on (the
  * default), else from request threads at once. An exception is counted
- * ({@code weir.access.log.entries}, {@code result=failed}), told at most once a minute,
- * and never reaches a request.
+ * ({@code weir.access.log.entries}, {@code result=failed}, once for an entry), told at
+ * most once a minute, and reaches neither a request nor the next writer.
  */
 @FunctionalInterface
 public interface AccessLogWriter {

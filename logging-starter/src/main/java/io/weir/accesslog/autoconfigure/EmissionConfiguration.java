@@ -145,9 +145,10 @@ class EmissionConfiguration {
 
 	@Bean
 	DirectSink accessLogDirectSink(UrlRedactor urls, HeaderRedactor headers, BodyRedactor bodies,
-			ObjectProvider<AccessLogCustomizer> customizers, AccessLogWriter writer, AccessLogCounters counters) {
-		return new DirectSink(new EntryRedactor(urls, headers, bodies), customizers.orderedStream().toList(), writer,
-				counters);
+			ObjectProvider<AccessLogCustomizer> customizers, ObjectProvider<AccessLogWriter> writers,
+			AccessLogCounters counters) {
+		return new DirectSink(new EntryRedactor(urls, headers, bodies), customizers.orderedStream().toList(),
+				writers.orderedStream().toList(), counters);
 	}
 
 	@Bean
@@ -159,9 +160,9 @@ class EmissionConfiguration {
 
 	@Bean
 	LevelGate accessLogLevelGate(EntryLevels levels, DirectSink direct, ObjectProvider<QueuedSink> queued,
-			AccessLogWriter writer, AccessLogCounters counters) {
+			ObjectProvider<AccessLogWriter> writers, AccessLogCounters counters) {
 		ExchangeSink next = queued.getIfAvailable();
-		Predicate<AccessLogEntry> wanted = (writer instanceof LineWriter lines) ? lines::accepts
+		Predicate<AccessLogEntry> wanted = (writers.getIfUnique() instanceof LineWriter lines) ? lines::accepts
 				: (entry) -> levels.levelOf(entry) != null;
 		return new LevelGate(wanted, (next != null) ? next : direct, counters);
 	}

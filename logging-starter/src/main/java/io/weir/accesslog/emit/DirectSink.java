@@ -13,13 +13,16 @@ import io.weir.accesslog.AccessLogEntry;
 import io.weir.accesslog.AccessLogWriter;
 import io.weir.accesslog.body.KeptBody;
 import io.weir.accesslog.format.FieldNames;
+import io.weir.accesslog.format.FieldValues;
 import io.weir.accesslog.redact.EntryRedactor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Redacts, customizes and writes an exchange on the calling thread, and releases its kept
- * bodies whatever happens. The end of every way an entry can take.
+ * bodies whatever happens. The end of every way an entry can take: nothing that fails
+ * here, the log included, gets out.
  */
 public final class DirectSink implements ExchangeSink {
 
@@ -29,7 +32,7 @@ public final class DirectSink implements ExchangeSink {
 
 	private final List<AccessLogCustomizer> customizers;
 
-	private final AccessLogWriter writer;
+	private final List<AccessLogWriter> writers;
 
 	private final EntryCounter counter;
 
@@ -39,14 +42,15 @@ public final class DirectSink implements ExchangeSink {
 	 * A sink.
 	 * @param redactor hides secrets before anyone sees the entry
 	 * @param customizers add fields, in this order
-	 * @param writer where entries go
+	 * @param writers where entries go, in this order: one that fails does not keep an
+	 * entry from the next
 	 * @param counter is told what became of them
 	 */
-	public DirectSink(EntryRedactor redactor, List<AccessLogCustomizer> customizers, AccessLogWriter writer,
+	public DirectSink(EntryRedactor redactor, List<AccessLogCustomizer> customizers, List<AccessLogWriter> writers,
 			EntryCounter counter) {
 		this.redactor = redactor;
 		this.customizers = List.copyOf(customizers);
-		this.writer = writer;
+		this.writers = List.copyOf(writers);
 		this.counter = counter;
 	}
 
@@ -56,19 +60,39 @@ public final class DirectSink implements ExchangeSink {
 			AccessLogEntry entry = this.redactor.redact(exchange.entry(), exchange.requestBody(),
 					exchange.responseBody());
 			countBodies(exchange, entry);
-			this.writer.write(customized(entry));
-			this.counter.written();
+			if (writeToAll(customized(entry))) {
+				this.counter.written();
+			}
+			else {
+				this.counter.failed();
+			}
 		}
 		catch (Throwable ex) {
 			this.counter.failed();
-			if (ex instanceof InterruptedException) {
-				Thread.currentThread().interrupt();
-			}
-			tell("Failed to write an access log entry", ex);
+			tell("Failed to make an access log entry", ex);
 		}
 		finally {
 			exchange.release();
 		}
+	}
+
+	private boolean writeToAll(AccessLogEntry entry) {
+		boolean written = true;
+		boolean interrupted = false;
+		for (AccessLogWriter writer : this.writers) {
+			try {
+				writer.write(entry);
+			}
+			catch (Throwable ex) {
+				written = false;
+				interrupted |= ex instanceof InterruptedException;
+				tell("Failed to write an access log entry", ex);
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+		return written;
 	}
 
 	private void countBodies(FinishedExchange exchange, AccessLogEntry entry) {
@@ -99,15 +123,20 @@ public final class DirectSink implements ExchangeSink {
 				entry.handling(), entry.correlation(), Collections.unmodifiableMap(fields));
 	}
 
-	private static void add(Map<String, Object> fields, String name, Object value) {
-		if (!FieldNames.isTaken(name)) {
-			fields.putIfAbsent(name, value);
+	private static void add(Map<String, Object> fields, String name, @Nullable Object value) {
+		if (value != null && !FieldNames.isTaken(name)) {
+			fields.putIfAbsent(name, FieldValues.plain(value));
 		}
 	}
 
 	private void tell(String what, Throwable ex) {
-		if (this.failureNotice.isDue()) {
-			log.warn("{} (told at most once a minute)", what, ex);
+		try {
+			if (this.failureNotice.isDue()) {
+				log.warn("{} (told at most once a minute)", what, ex);
+			}
+		}
+		catch (Throwable untold) {
+			// The log may be the very thing that fails. Then the counter alone tells.
 		}
 	}
 

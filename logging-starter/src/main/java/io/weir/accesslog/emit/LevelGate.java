@@ -32,7 +32,17 @@ public final class LevelGate implements ExchangeSink {
 
 	@Override
 	public void accept(FinishedExchange exchange) {
-		if (this.wanted.test(exchange.entry())) {
+		boolean passes;
+		try {
+			passes = this.wanted.test(exchange.entry());
+		}
+		catch (Throwable ex) {
+			// A filter of the logging system, say. No reason to fail the request.
+			exchange.release();
+			this.counter.failed();
+			return;
+		}
+		if (passes) {
 			this.next.accept(exchange);
 		}
 		else {

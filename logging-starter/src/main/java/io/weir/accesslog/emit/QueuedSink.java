@@ -91,7 +91,7 @@ public final class QueuedSink implements ExchangeSink, SmartLifecycle {
 		else if (this.overflow == Overflow.DROP) {
 			drop(exchange);
 		}
-		else if (offerPatiently(exchange)) {
+		else if (offerPatiently(exchange, running)) {
 			handOver(running);
 		}
 		else {
@@ -107,10 +107,11 @@ public final class QueuedSink implements ExchangeSink, SmartLifecycle {
 		}
 	}
 
-	private boolean offerPatiently(FinishedExchange exchange) {
+	private boolean offerPatiently(FinishedExchange exchange, WritingThread running) {
 		boolean interrupted = false;
 		boolean taken = false;
-		while (!taken && this.thread != null) {
+		// Nobody waits for room that no one is left to make.
+		while (!taken && this.thread == running && running.isAlive()) {
 			interrupted |= Thread.interrupted();
 			LockSupport.parkNanos(this, WAIT_FOR_ROOM_NANOS);
 			taken = this.queue.offer(exchange);
@@ -126,8 +127,16 @@ public final class QueuedSink implements ExchangeSink, SmartLifecycle {
 	 */
 	void write(FinishedExchange exchange) {
 		this.writing.lock();
+		handOn(exchange);
+	}
+
+	// Whatever the next sink throws, the thread goes on with the next exchange.
+	private void handOn(FinishedExchange exchange) {
 		try {
 			this.next.accept(exchange);
+		}
+		catch (Throwable ex) {
+			this.counter.failed();
 		}
 		finally {
 			this.writing.unlock();
@@ -152,22 +161,27 @@ public final class QueuedSink implements ExchangeSink, SmartLifecycle {
 			drop(exchange);
 			return;
 		}
-		try {
-			this.next.accept(exchange);
-		}
-		finally {
-			this.writing.unlock();
-		}
+		handOn(exchange);
 	}
 
 	private void drop(FinishedExchange exchange) {
 		exchange.release();
 		this.counter.dropped();
 		if (this.dropNotice.isDue() && this.telling.compareAndSet(false, true)) {
-			// Not on this thread: the log may be what is stuck.
+			startTelling();
+		}
+	}
+
+	// Not on this thread: the log may be what is stuck.
+	private void startTelling() {
+		try {
 			Thread teller = new Thread(this::tellOfDrops, "weir-access-log-notice");
 			teller.setDaemon(true);
 			teller.start();
+		}
+		catch (Throwable untold) {
+			// No memory for a thread, say. The counter has told.
+			this.telling.set(false);
 		}
 	}
 

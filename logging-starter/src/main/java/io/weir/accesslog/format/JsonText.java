@@ -52,7 +52,7 @@ final class JsonText {
 	}
 
 	private static void value(@Nullable Object value, int depth, StringBuilder json) {
-		if (value == null || value instanceof Boolean || isFinite(value)) {
+		if (value == null || value instanceof Boolean || FieldValues.isFinite(value)) {
 			json.append(value);
 		}
 		else if (value instanceof Map<?, ?> map && depth > 0) {
@@ -78,11 +78,6 @@ final class JsonText {
 		else {
 			string((depth > 0) ? value.toString() : "…", json);
 		}
-	}
-
-	private static boolean isFinite(Object value) {
-		return value instanceof Number number && !(value instanceof Double && !Double.isFinite(number.doubleValue()))
-				&& !(value instanceof Float && !Float.isFinite(number.floatValue()));
 	}
 
 }

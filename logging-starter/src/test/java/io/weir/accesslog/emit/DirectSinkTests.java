@@ -84,7 +84,7 @@ class DirectSinkTests {
 		EntryRedactor redactor = new EntryRedactor(new UrlRedactor(List.of(), "***"), (name, value) -> {
 			throw new IllegalStateException("deliberate");
 		}, this.bodies);
-		new DirectSink(redactor, List.of(), this.written::add, this.counter)
+		new DirectSink(redactor, List.of(), List.of(this.written::add), this.counter)
 			.accept(new FinishedExchange(entries.entry(), null, null));
 		assertThat(this.written.get(0).request().referer()).isEqualTo("redactor failed");
 	}
@@ -94,6 +94,59 @@ class DirectSinkTests {
 		sink((entry) -> {
 			throw new Exception("deliberate");
 		}).accept(exchange("{}"));
+		assertThat(this.counter.failed.sum()).isEqualTo(1);
+		assertThat(this.budget.usedBytes()).isZero();
+	}
+
+	@Test
+	void nothingIsThrownWhenTheWriterAndTheLogFail() {
+		DirectSink sink = sink((entry) -> {
+			throw new OutOfMemoryError("deliberate");
+		}, (entry, fields) -> {
+			throw new IllegalStateException("deliberate");
+		});
+		try (FailingLog log = FailingLog.attach()) {
+			sink.accept(exchange("{}"));
+			assertThat(log.failures()).isPositive();
+		}
+		assertThat(this.counter.failed.sum()).isEqualTo(1);
+		assertThat(this.counter.total()).isEqualTo(1);
+		assertThat(this.budget.usedBytes()).isZero();
+	}
+
+	@Test
+	void entryIsCountedOnceAndOtherWritersHaveItWhenOneFails() {
+		AccessLogWriter failing = (entry) -> {
+			throw new InterruptedException("deliberate");
+		};
+		List<Boolean> interrupted = new ArrayList<>();
+		new DirectSink(redactor(), List.of(),
+				List.of(failing, (entry) -> interrupted.add(Thread.currentThread().isInterrupted()), this.written::add),
+				this.counter)
+			.accept(exchange("{}"));
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(interrupted).containsExactly(false);
+		assertThat(this.written).hasSize(1);
+		assertThat(this.counter.failed.sum()).isEqualTo(1);
+		assertThat(this.counter.total()).isEqualTo(1);
+	}
+
+	@Test
+	void addedFieldIsLeftOutWhenItIsNull() {
+		sink(this.written::add, (entry, fields) -> {
+			fields.add("tenant.id", null);
+			fields.add("tenant.id", "late");
+			fields.add("tags", new String[] { "a", "b" });
+		}).accept(exchange("{}"));
+		assertThat(this.written.get(0).fields()).isEqualTo(Map.of("tenant.id", "late", "tags", List.of("a", "b")));
+	}
+
+	@Test
+	void memoryIsGivenBackAndFailureCountedWhenTheLevelCannotBeTold() {
+		new LevelGate((entry) -> {
+			throw new IllegalStateException("deliberate");
+		}, sink(this.written::add), this.counter).accept(exchange("{}"));
+		assertThat(this.written).isEmpty();
 		assertThat(this.counter.failed.sum()).isEqualTo(1);
 		assertThat(this.budget.usedBytes()).isZero();
 	}
@@ -142,10 +195,12 @@ class DirectSinkTests {
 	}
 
 	private DirectSink sink(AccessLogWriter writer, AccessLogCustomizer... customizers) {
+		return new DirectSink(redactor(), List.of(customizers), List.of(writer), this.counter);
+	}
+
+	private EntryRedactor redactor() {
 		UrlRedactor urls = new UrlRedactor(List.of("token"), "***");
-		EntryRedactor redactor = new EntryRedactor(urls, new NamedHeaderRedactor(List.of("Cookie"), urls, "***"),
-				this.bodies);
-		return new DirectSink(redactor, List.of(customizers), writer, this.counter);
+		return new EntryRedactor(urls, new NamedHeaderRedactor(List.of("Cookie"), urls, "***"), this.bodies);
 	}
 
 }

@@ -5,6 +5,7 @@ package io.weir.accesslog.emit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -20,11 +21,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -139,6 +143,49 @@ class EmissionTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "async.enabled=true", "async.enabled=false", "async.overflow=block" })
+	void requestsGoOnAndEntriesAreWrittenAgainWhenTheWriterAndTheLogFailed(String setting) throws Exception {
+		AccessLogCounters counters;
+		try (var context = EchoApplication.run(Application.class, "--weir.access-log." + setting,
+				"--weir.access-log.async.queue-capacity=1")) {
+			counters = context.getBean(AccessLogCounters.class);
+			try (FailingLog log = FailingLog.attach()) {
+				writer = (entry) -> {
+					throw new IllegalStateException("deliberate");
+				};
+				assertThat(EchoApplication.post(context, "/echo", "x")).isEqualTo(200);
+				awaitFailed(counters);
+				assertThat(log.failures()).isPositive();
+			}
+			writer = WRITTEN::add;
+			for (int i = 0; i < 5; i++) {
+				assertThat(EchoApplication.post(context, "/echo", "x")).isEqualTo(200);
+			}
+		}
+		assertThat(counters.entries(EntryResult.FAILED)).isEqualTo(1);
+		assertThat(WRITTEN.size() + counters.entries(EntryResult.DROPPED)).isEqualTo(5);
+		assertThat(WRITTEN).isNotEmpty();
+	}
+
+	@Test
+	void entryGoesToAllWritersInTheirOrderWhenThereAreSeveral() throws Exception {
+		writer = (entry) -> {
+			WRITTEN.add(entry);
+			throw new IllegalStateException("deliberate");
+		};
+		AccessLogCounters counters;
+		try (var context = EchoApplication.run(Application.class, "--spring.profiles.active=second")) {
+			counters = context.getBean(AccessLogCounters.class);
+			EchoApplication.post(context, "/echo", "x");
+		}
+		assertThat(WRITTEN).hasSize(2);
+		assertThat(WRITTEN.get(0).fields()).isEmpty();
+		assertThat(WRITTEN.get(1).fields()).containsEntry("second", true);
+		assertThat(counters.entries(EntryResult.FAILED)).isEqualTo(1);
+		assertThat(counters.entries(EntryResult.WRITTEN)).isZero();
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					--weir.access-log.async.queue-capacity=0                                      | weir.access-log.async.queue-capacity | 1 to 16777216
@@ -155,6 +202,14 @@ class EmissionTests {
 		assertThat(output.getOut().replaceAll("\\s+", " ").toLowerCase()).contains("application failed to start")
 			.contains(property)
 			.contains(told);
+	}
+
+	private static void awaitFailed(AccessLogCounters counters) {
+		long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+		while (counters.entries(EntryResult.FAILED) == 0) {
+			assertThat(System.nanoTime()).isLessThan(deadline);
+			Thread.onSpinWait();
+		}
 	}
 
 	private static void awaitOutput(CapturedOutput output, String text) {
@@ -177,8 +232,17 @@ class EmissionTests {
 		}
 
 		@Bean
+		@Order(1)
 		AccessLogWriter writer() {
 			return (entry) -> writer.write(entry);
+		}
+
+		@Bean
+		@Order(2)
+		@Profile("second")
+		AccessLogWriter second() {
+			return (entry) -> WRITTEN.add(new AccessLogEntry(entry.timestampMillis(), entry.durationNanos(),
+					entry.request(), entry.response(), entry.handling(), entry.correlation(), Map.of("second", true)));
 		}
 
 	}

@@ -180,6 +180,45 @@ class QueuedSinkTests {
 		assertThat(this.counter.written.sum()).isEqualTo(1);
 	}
 
+	@Test
+	void threadGoesOnWhenTheWriterAndTheLogFail() {
+		this.sink = sink((entry) -> {
+			if (entry.response().status() == 500) {
+				throw new IllegalStateException("deliberate");
+			}
+			this.written.add(entry);
+		}, 2, Overflow.BLOCK, Duration.ofSeconds(5));
+		this.sink.start();
+		try (FailingLog log = FailingLog.attach()) {
+			this.sink.accept(exchange(500));
+			for (int i = 0; i < 20; i++) {
+				this.sink.accept(exchange(200));
+			}
+			this.sink.stop();
+			assertThat(log.failures()).isPositive();
+		}
+		assertThat(this.counter.failed.sum()).isEqualTo(1);
+		assertThat(this.written).hasSize(20);
+	}
+
+	@Test
+	void threadGoesOnAndFailureIsCountedWhenTheNextSinkThrows() {
+		this.sink = new QueuedSink((exchange) -> {
+			if (exchange.entry().response().status() == 500) {
+				throw new OutOfMemoryError("deliberate");
+			}
+			this.written.add(exchange.entry());
+		}, 2, Overflow.BLOCK, Duration.ofSeconds(5), this.counter);
+		this.sink.start();
+		for (int i = 0; i < 20; i++) {
+			this.sink.accept(exchange((i % 2 == 0) ? 500 : 200));
+		}
+		this.sink.stop();
+		this.sink.accept(exchange(500));
+		assertThat(this.counter.failed.sum()).isEqualTo(11);
+		assertThat(this.written).hasSize(10);
+	}
+
 	private Thread requests(int count) {
 		return new Thread(() -> {
 			for (int i = 0; i < count; i++) {
@@ -192,7 +231,7 @@ class QueuedSinkTests {
 		UrlRedactor urls = new UrlRedactor(List.of("token"), "***");
 		EntryRedactor redactor = new EntryRedactor(urls, new NamedHeaderRedactor(List.of("Cookie"), urls, "***"),
 				new TypedBodyRedactor(List.of("password"), "***"));
-		return new QueuedSink(new DirectSink(redactor, List.of(), writer, this.counter), capacity, overflow,
+		return new QueuedSink(new DirectSink(redactor, List.of(), List.of(writer), this.counter), capacity, overflow,
 				shutdownTimeout, this.counter);
 	}
 

@@ -4,6 +4,7 @@
 package io.weir.accesslog.emit;
 
 import java.util.List;
+import java.util.Map;
 
 import io.weir.accesslog.AccessLogCustomizer;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,10 @@ class StructuredLoggingTests {
 		assertThat(http.path("request").path("body").path("content").asString())
 			.isEqualTo(BODY.replace("hunter2", "***"));
 		assertThat(entry.path("tenant").path("id").asInt()).isEqualTo(7);
+		assertThat(entry.path("added").path("ratio").asString()).isEqualTo("NaN");
+		assertThat(entry.path("added").path("list").path(0).asString()).isEqualTo("a");
+		assertThat(entry.path("added").path("map").path("ratio").asString()).isEqualTo("Infinity");
+		assertThat(entry.path("added").has("nothing")).isFalse();
 		assertThat(entry.path("user").path("name").isMissingNode()).isTrue();
 		assertThat(entry.path("log").path("logger").asString()).isEqualTo("weir.access");
 	}
@@ -58,6 +63,9 @@ class StructuredLoggingTests {
 		assertThat(entry.path("network.protocol.version").asString()).isEqualTo("1.1");
 		assertThat(entry.path("http.request.headers").path("a.b").path(0).asString()).isEqualTo("2");
 		assertThat(entry.path("tenant.id").asInt()).isEqualTo(7);
+		assertThat(entry.path("added.ratio").asString()).isEqualTo("NaN");
+		assertThat(entry.path("added.list").path(1).asInt()).isEqualTo(2);
+		assertThat(entry.has("added.nothing")).isFalse();
 	}
 
 	@ParameterizedTest
@@ -68,6 +76,9 @@ class StructuredLoggingTests {
 		JsonNode headers = JsonMapper.shared().readTree(entry.path("_http.request.headers").asString());
 		assertThat(headers.path("a").path(0).asString()).isEqualTo("1");
 		assertThat(entry.path("_tenant.id").asInt()).isEqualTo(7);
+		assertThat(entry.path("_added.ratio").asString()).isEqualTo("NaN");
+		assertThat(entry.path("_added.list").asString()).isEqualTo("[\"a\",2]");
+		assertThat(entry.has("_added.nothing")).isFalse();
 	}
 
 	@Test
@@ -117,6 +128,10 @@ class StructuredLoggingTests {
 		AccessLogCustomizer hostile() {
 			return (entry, fields) -> {
 				fields.add("tenant.id", 7);
+				fields.add("added.ratio", Double.NaN);
+				fields.add("added.list", new Object[] { "a", 2 });
+				fields.add("added.map", Map.of("ratio", Float.POSITIVE_INFINITY));
+				fields.add("added.nothing", null);
 				for (String name : List.of("http", "http.request", "http.request.method.x", "url.path", "user.name",
 						"tenant", "tenant.id.x", "message", "@timestamp", "log.level", "process", "tags", "level", "",
 						"a..b", "traceId", "é")) {
