@@ -230,7 +230,8 @@ public record AccessLogProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 * The queue.
 	 *
 	 * @param enabled Whether entries are written by a thread of their own.
-	 * @param queueCapacity Number of entries that may wait.
+	 * @param queueCapacity Number of entries that may wait. Together they hold at most
+	 * 2KB for each of that number, kept bodies aside.
 	 * @param overflow What becomes of an entry when the queue is full.
 	 * @param shutdownTimeout How long to write waiting entries at shutdown.
 	 */

@@ -9,11 +9,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue for many producers, who take no lock: a producer claims a place by
- * moving the tail, then fills it. A consumer frees a place before it moves the head, so
- * that a claimed place is always empty.
+ * A queue for many producers, bounded in entries and in bytes. Producers take no lock:
+ * one claims the bytes, then a place by moving the tail, then fills it. A consumer frees
+ * a place before it moves the head, so that a claimed place is always empty.
  */
 final class EntryQueue {
+
+	/** A place holds an ordinary entry with room to spare, and no more on average. */
+	static final long BYTES_PER_PLACE = 2048;
 
 	private final AtomicReferenceArray<@Nullable FinishedExchange> places;
 
@@ -21,20 +24,37 @@ final class EntryQueue {
 
 	private final AtomicLong head = new AtomicLong();
 
+	private final AtomicLong bytes = new AtomicLong();
+
 	private final int capacity;
+
+	private final long maxBytes;
 
 	EntryQueue(int capacity) {
 		if (capacity < 1) {
 			throw new IllegalArgumentException("The capacity must be at least 1, not " + capacity);
 		}
 		this.capacity = capacity;
+		this.maxBytes = capacity * BYTES_PER_PLACE;
 		this.places = new AtomicReferenceArray<>(capacity);
 	}
 
 	/**
-	 * Takes an exchange, from any thread; {@code false} when the queue is full.
+	 * Takes an exchange, from any thread; {@code false} when the queue is full, in
+	 * entries or in bytes. One that is larger than all may be is taken when nothing else
+	 * waits.
 	 */
 	boolean offer(FinishedExchange exchange) {
+		long weight = EntryWeight.of(exchange.entry());
+		long before = this.bytes.getAndAdd(weight);
+		if ((before > 0 && before + weight > this.maxBytes) || !place(exchange)) {
+			this.bytes.addAndGet(-weight);
+			return false;
+		}
+		return true;
+	}
+
+	private boolean place(FinishedExchange exchange) {
 		long place;
 		do {
 			place = this.tail.get();
@@ -57,6 +77,7 @@ final class EntryQueue {
 		FinishedExchange exchange = this.places.get(index(place));
 		if (exchange != null) {
 			this.places.set(index(place), null);
+			this.bytes.addAndGet(-EntryWeight.of(exchange.entry()));
 			this.head.set(place + 1);
 		}
 		return exchange;
@@ -71,6 +92,13 @@ final class EntryQueue {
 	 */
 	int size() {
 		return (int) Math.max(0, Math.min(this.capacity, this.tail.get() - this.head.get()));
+	}
+
+	/**
+	 * About how many bytes the waiting exchanges hold, without their kept bodies.
+	 */
+	long bytes() {
+		return this.bytes.get();
 	}
 
 	private int index(long place) {

@@ -57,7 +57,8 @@ public final class QueuedSink implements ExchangeSink, SmartLifecycle {
 	/**
 	 * A sink, not started yet.
 	 * @param next where the own thread hands exchanges
-	 * @param capacity how many exchanges may wait, at least 1
+	 * @param capacity how many exchanges may wait, at least 1; together they hold at most
+	 * 2 KB for each of so many, their kept bodies aside
 	 * @param overflow what a request does when the queue is full
 	 * @param shutdownTimeout how long to drain at shutdown
 	 * @param counter is told of dropped entries
@@ -187,8 +188,8 @@ public final class QueuedSink implements ExchangeSink, SmartLifecycle {
 
 	private void tellOfDrops() {
 		try {
-			log.warn("Access log entries are dropped: the queue is full. Raise weir.access-log.async.queue-capacity, "
-					+ "or look for a slow appender (told at most once a minute; weir.access.log.entries counts them)");
+			log.warn("Access log entries are dropped: the queue is full, in entries or in bytes. Raise "
+					+ "weir.access-log.async.queue-capacity, or look for a slow appender (told at most once a minute; weir.access.log.entries counts them)");
 		}
 		finally {
 			this.telling.set(false);
