@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.weir.accesslog.body.BodyCaptures;
 import io.weir.accesslog.body.BodyMode;
@@ -32,6 +33,17 @@ import org.springframework.web.util.pattern.PatternParseException;
  */
 @WebEndpoint(id = "accesslog")
 public final class AccessLogEndpoint {
+
+	/**
+	 * What is answered with 400 when the body of a request cannot be read as an object of
+	 * texts.
+	 */
+	public static final Map<String, Object> UNREADABLE = reason("the body must be one JSON object such as "
+			+ "{\"path\": \"/payments/**\", \"request\": \"always\", \"duration\": \"PT5M\"}: path, request, response "
+			+ "and duration, all of them strings");
+
+	// Milliseconds to Boot, which nobody means who writes 300.
+	private static final Pattern BARE_NUMBER = Pattern.compile("\\s*[+-]?\\d+\\s*");
 
 	private final Supplier<AccessLogReport> report;
 
@@ -62,19 +74,19 @@ public final class AccessLogEndpoint {
 	 * @param request when request bodies are kept: {@code always}, {@code on-error} or
 	 * {@code never}
 	 * @param response when response bodies are kept, likewise
-	 * @param duration how long, at most an hour, such as {@code PT5M}
+	 * @param duration how long, at most an hour: {@code PT5M} (ISO 8601), or {@code 5m}
 	 * @return what was started, or why it was not
 	 */
 	@WriteOperation
 	public WebEndpointResponse<?> start(@Nullable String path, @Nullable String request, @Nullable String response,
 			@Nullable String duration) {
 		try {
+			PathPattern pattern = pattern(path);
 			BodyModes modes = new BodyModes(mode("request", request), mode("response", response));
 			if (modes.equals(new BodyModes(BodyMode.NEVER, BodyMode.NEVER))) {
 				throw new IllegalArgumentException("request or response must be always or on-error");
 			}
-			return new WebEndpointResponse<>(
-					ActiveCapture.of(this.captures.start(pattern(path), modes, duration(duration))));
+			return new WebEndpointResponse<>(ActiveCapture.of(this.captures.start(pattern, modes, duration(duration))));
 		}
 		catch (IllegalArgumentException ex) {
 			return badRequest(String.valueOf(ex.getMessage()));
@@ -93,9 +105,11 @@ public final class AccessLogEndpoint {
 	}
 
 	static WebEndpointResponse<?> badRequest(String reason) {
-		return new WebEndpointResponse<>(
-				Map.of("status", WebEndpointResponse.STATUS_BAD_REQUEST, "error", "Bad Request", "message", reason),
-				WebEndpointResponse.STATUS_BAD_REQUEST);
+		return new WebEndpointResponse<>(reason(reason), WebEndpointResponse.STATUS_BAD_REQUEST);
+	}
+
+	private static Map<String, Object> reason(String reason) {
+		return Map.of("status", WebEndpointResponse.STATUS_BAD_REQUEST, "error", "Bad Request", "message", reason);
 	}
 
 	private static PathPattern pattern(@Nullable String path) {
@@ -132,11 +146,14 @@ public final class AccessLogEndpoint {
 		if (value == null) {
 			throw new IllegalArgumentException("duration must be given, such as PT5M");
 		}
+		if (BARE_NUMBER.matcher(value).matches()) {
+			throw new IllegalArgumentException("duration must have a unit, such as PT5M or 5m: " + value);
+		}
 		try {
 			return DurationStyle.detectAndParse(value);
 		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("duration must be one such as PT5M: " + value, ex);
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			throw new IllegalArgumentException("duration must be one such as PT5M or 5m: " + value, ex);
 		}
 	}
 

@@ -22,7 +22,6 @@ import io.weir.accesslog.servlet.RequestEndValve;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -43,7 +42,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnBooleanProperty(name = "weir.access-log.enabled", matchIfMissing = true)
+@ConditionalOnSwitch("weir.access-log.enabled")
 @EnableConfigurationProperties(AccessLogProperties.class)
 @Import(EmissionConfiguration.class)
 public final class AccessLogAutoConfiguration {

@@ -15,12 +15,15 @@ import io.weir.accesslog.metrics.AccessLogCounters;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.EndpointId;
+import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Auto-configuration of the actuator endpoint {@code accesslog}.
@@ -54,6 +57,22 @@ public final class AccessLogEndpointAutoConfiguration {
 		@Bean
 		KnownArgumentsAdvisor accessLogKnownArgumentsAdvisor() {
 			return new KnownArgumentsAdvisor();
+		}
+
+	}
+
+	/**
+	 * Answers for bodies that Spring MVC cannot read.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnAvailableEndpoint(AccessLogEndpoint.class)
+	@ConditionalOnClass({ HandlerExceptionResolver.class, PathMappedEndpoints.class })
+	static class WebMvcEndpointConfiguration {
+
+		@Bean
+		UnreadableBodyResolver accessLogUnreadableBodyResolver(ObjectProvider<PathMappedEndpoints> endpoints) {
+			return new UnreadableBodyResolver(
+					() -> String.valueOf(endpoints.getObject().getPath(EndpointId.of("accesslog"))));
 		}
 
 	}

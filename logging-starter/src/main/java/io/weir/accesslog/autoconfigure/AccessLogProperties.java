@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -112,6 +113,14 @@ public record AccessLogProperties(@DefaultValue("true") boolean enabled, @Defaul
 	public record File(@Nullable String name, @DefaultValue("false") boolean additive,
 			@DefaultValue("100MB") DataSize maxSize, @DefaultValue("7") int maxHistory,
 			@DefaultValue("1GB") DataSize totalSizeCap) {
+
+		/**
+		 * The settings of the log file; no file when its name is blank.
+		 */
+		public File {
+			name = StringUtils.hasText(name) ? name : null;
+		}
+
 	}
 
 	/**
@@ -224,6 +233,14 @@ public record AccessLogProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 * default.
 	 */
 	public record RequestId(@Nullable String header) {
+
+		/**
+		 * The settings of request ids; none when the header's name is blank.
+		 */
+		public RequestId {
+			header = StringUtils.hasText(header) ? header : null;
+		}
+
 	}
 
 	/**

@@ -36,14 +36,18 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * The way of an entry from the end of its exchange to the log.
@@ -109,7 +113,7 @@ class EmissionConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("weir.access-log.file.name")
+	@Conditional(OnFileName.class)
 	@ConditionalOnMissingBean(AccessLogWriter.class)
 	RolledFile accessLogFile(AccessLogProperties properties) {
 		AccessLogProperties.File file = properties.file();
@@ -152,7 +156,7 @@ class EmissionConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnBooleanProperty(name = "weir.access-log.async.enabled", matchIfMissing = true)
+	@ConditionalOnSwitch("weir.access-log.async.enabled")
 	QueuedSink accessLogQueuedSink(AccessLogProperties properties, DirectSink direct, AccessLogCounters counters) {
 		AccessLogProperties.Async async = properties.async();
 		return new QueuedSink(direct, async.queueCapacity(), async.overflow(), async.shutdownTimeout(), counters);
@@ -169,6 +173,22 @@ class EmissionConfiguration {
 
 	private static @Nullable Level level(EntryLevel level) {
 		return (level != EntryLevel.OFF) ? Level.valueOf(level.name().toUpperCase(Locale.ROOT)) : null;
+	}
+
+	/**
+	 * Matches when a file is named. Boot's own condition takes one named 'false' for
+	 * none, and an empty name for one.
+	 */
+	static final class OnFileName implements Condition {
+
+		@Override
+		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			return Binder.get(context.getEnvironment())
+				.bind("weir.access-log.file.name", String.class)
+				.map(StringUtils::hasText)
+				.orElse(false);
+		}
+
 	}
 
 }

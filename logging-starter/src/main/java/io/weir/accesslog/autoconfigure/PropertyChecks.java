@@ -5,6 +5,7 @@ package io.weir.accesslog.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import io.weir.accesslog.client.ClientAddresses;
@@ -28,20 +29,33 @@ final class PropertyChecks {
 	// RFC 9110 section 5.6.2
 	private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
+	// RFC 6838 section 4.2, with wildcards
+	private static final Pattern MEDIA_TYPE = Pattern
+		.compile("(NAME|\\*)/(NAME|\\*)|\\+NAME".replace("NAME", "[0-9A-Za-z][0-9A-Za-z!#$&^_.+-]*"));
+
+	// In nanoseconds it still is a long.
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
 	private PropertyChecks() {
 	}
 
 	static void check(AccessLogProperties properties) {
+		require(!properties.include().isEmpty(), "include", "",
+				"one path pattern or more, such as /**; to log nothing, " + "set weir.access-log.enabled=false");
 		paths("include", properties.include());
 		paths("exclude", properties.exclude());
 		require(!properties.loggerName().isBlank(), "logger-name", properties.loggerName(), "the name of a logger");
 		boolean patternGiven = properties.pattern() != null && !properties.pattern().isBlank();
 		require(properties.format() != AccessLogProperties.Format.PATTERN || patternGiven, "pattern",
 				properties.pattern(), "a text with {field} tokens, as weir.access-log.format is pattern");
-		notNegative("slow-threshold", properties.slowThreshold());
+		duration("slow-threshold", properties.slowThreshold());
 		DataSize maxSize = properties.body().maxSize();
 		require(maxSize.toBytes() > 0 && maxSize.toBytes() <= ARRAY_LIMIT, "body.max-size", maxSize,
 				"more than 0B and at most 64MB");
+		contentTypes(properties.body().contentTypes());
+		headers("headers.request", properties.headers().request());
+		headers("headers.response", properties.headers().response());
+		headers("redact.headers", properties.redact().headers());
 		require(!properties.body().memoryLimit().isNegative(), "body.memory-limit", properties.body().memoryLimit(),
 				"0B or more");
 		double rate = properties.sampling().rate();
@@ -53,7 +67,7 @@ final class PropertyChecks {
 				"file.total-size-cap", properties.file().totalSizeCap(), "more than weir.access-log.file.max-size");
 		int capacity = properties.async().queueCapacity();
 		require(capacity > 0 && capacity <= 1 << 24, "async.queue-capacity", capacity, "1 to 16777216 entries");
-		notNegative("async.shutdown-timeout", properties.async().shutdownTimeout());
+		duration("async.shutdown-timeout", properties.async().shutdownTimeout());
 		String header = properties.requestId().header();
 		require(header == null || TOKEN.matcher(header).matches(), "request-id.header", header, "the name of a header");
 		for (String proxy : properties.clientAddress().trustedProxies()) {
@@ -83,8 +97,22 @@ final class PropertyChecks {
 		}
 	}
 
-	private static void notNegative(String name, Duration duration) {
-		require(!duration.isNegative(), name, duration, "0s or more");
+	private static void duration(String name, Duration duration) {
+		require(!duration.isNegative() && duration.compareTo(LONGEST) <= 0, name, duration,
+				"0s to " + LONGEST.toDays() + "d");
+	}
+
+	private static void headers(String name, Set<String> headers) {
+		for (String header : headers) {
+			require(TOKEN.matcher(header).matches(), name, header, "names of headers");
+		}
+	}
+
+	private static void contentTypes(Set<String> types) {
+		for (String type : types) {
+			require(MEDIA_TYPE.matcher(type).matches(), "body.content-types", type,
+					"media types without parameters, such as application/json, text/*, +xml or */*");
+		}
 	}
 
 	private static void require(boolean met, String name, @Nullable Object value, String allowed) {

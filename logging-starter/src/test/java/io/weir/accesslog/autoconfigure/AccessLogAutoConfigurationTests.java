@@ -3,6 +3,9 @@
 
 package io.weir.accesslog.autoconfigure;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.weir.accesslog.AccessLogWriter;
 import io.weir.accesslog.BodyPreview;
@@ -10,14 +13,17 @@ import io.weir.accesslog.BodyRedactor;
 import io.weir.accesslog.HeaderRedactor;
 import io.weir.accesslog.actuate.AccessLogEndpoint;
 import io.weir.accesslog.emit.QueuedSink;
+import io.weir.accesslog.emit.RolledFile;
 import io.weir.accesslog.metrics.AccessLogMetrics;
 import io.weir.accesslog.servlet.AccessLogFilter;
+import io.weir.accesslog.servlet.ExchangePolicy;
 import io.weir.accesslog.servlet.HandlerRecorder;
 import jakarta.servlet.DispatcherType;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -62,6 +68,48 @@ class AccessLogAutoConfigurationTests {
 				.doesNotHaveBean(AccessLogProperties.class)
 				.doesNotHaveBean(AccessLogMetrics.class)
 				.doesNotHaveBean(HandlerRecorder.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "true", "TRUE", "yes", "on", "1" })
+	void logsOnAThreadOfItsOwnWhenTurnedOn(String on) {
+		this.runner.withPropertyValues("weir.access-log.enabled=" + on, "weir.accessLog.async.enabled=" + on)
+			.run((context) -> assertThat(context).hasBean("accessLogFilter").hasSingleBean(QueuedSink.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "false", "no", "off", "0" })
+	void isAbsentHoweverItIsTurnedOff(String off) {
+		this.runner.withPropertyValues("weir.accessLog.enabled=" + off)
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("accessLogFilter"));
+		this.runner.withPropertyValues("weir.access-log.async.enabled=" + off)
+			.run((context) -> assertThat(context).hasBean("accessLogFilter").doesNotHaveBean(QueuedSink.class));
+	}
+
+	@Test
+	void emptyNamesMeanNone() {
+		this.runner
+			.withPropertyValues("weir.access-log.file.name=", "weir.access-log.request-id.header=",
+					"weir.access-log.exclude=", "weir.access-log.headers.request=")
+			.run((context) -> {
+				assertThat(EffectiveSettings.of(context.getBean(AccessLogProperties.class)))
+					.doesNotContainKeys("file.name", "request-id.header");
+				assertThat(context).doesNotHaveBean(RolledFile.class);
+				assertThat(context.getBean(ExchangePolicy.class).requestIdHeader()).isNull();
+			});
+	}
+
+	@Test
+	void fileMayBeNamedFalse() throws Exception {
+		Path file = Path.of("false");
+		try {
+			this.runner.withPropertyValues("weir.access-log.file.name=" + file)
+				.run((context) -> assertThat(context).hasSingleBean(RolledFile.class));
+			assertThat(file).exists();
+		}
+		finally {
+			Files.deleteIfExists(file);
+		}
 	}
 
 	@Test
@@ -163,6 +211,18 @@ class AccessLogAutoConfigurationTests {
 			exclude=health                              | exclude                         | '/'
 			request-id.header=X Request                 | request-id.header               | header
 			file.total-size-cap=1MB                     | file.total-size-cap             | file.max-size
+			enabled=flase                               | enabled                         | true or false
+			enabled=                                    | enabled                         | true or false
+			async.enabled=maybe                         | async.enabled                   | true or false
+			include=                                    | include                         | enabled=false
+			slow-threshold=200000d                      | slow-threshold                  | 36500d
+			async.shutdown-timeout=200000d              | async.shutdown-timeout          | 36500d
+			body.content-types=nonsense                 | body.content-types              | application/json
+			body.content-types=text/plain;charset=utf-8 | body.content-types              | without parameters
+			body.content-types=application/*+json       | body.content-types              | +xml
+			headers.request=bad header                  | headers.request                 | names of headers
+			headers.response=a:b                        | headers.response                | names of headers
+			redact.headers=bad header                   | redact.headers                  | names of headers
 			""")
 	void namesThePropertyAndWhatIsAllowedWhenAValueIsWrong(String setting, String property, String allowed) {
 		this.runner.withPropertyValues("weir.access-log." + setting)

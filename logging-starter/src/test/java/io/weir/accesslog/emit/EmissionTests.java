@@ -192,6 +192,7 @@ class EmissionTests {
 					--weir.access-log.format=pattern                                              | weir.access-log.pattern              | format is pattern
 					--weir.access-log.format=pattern --weir.access-log.pattern={http.method}      | weir.access-log.pattern              | {http.request.method}
 					--weir.access-log.format=combine                                              | weir.access-log.format               | combined
+					--weir.access-log.enabled=flase                                               | weir.access-log.enabled              | true or false
 					--weir.access-log.async.overflow=wait                                         | weir.access-log.async.overflow       | block
 					--weir.access-log.file.name=a --weir.access-log.file.max-size=2GB             | weir.access-log.file.total-size-cap  | more than weir.access-log.file.max-size
 					""")

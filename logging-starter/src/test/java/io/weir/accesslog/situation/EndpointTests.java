@@ -29,7 +29,7 @@ class EndpointTests {
 	@BeforeAll
 	void start() {
 		this.context = SituationApplication.start(Container.TOMCAT,
-				"management.endpoints.web.exposure.include=accesslog", "weir.access-log.exclude=/raw/**",
+				"management.endpoints.web.exposure.include=accesslog,loggers", "weir.access-log.exclude=/raw/**",
 				"weir.access-log.sampling.rate=0", "weir.access-log.request-id.header=X-Request-Id",
 				"weir.access-log.client-address.trusted-proxies=127.0.0.1", "weir.access-log.headers.request=*",
 				"weir.access-log.headers.response=X-Request-Id");
@@ -68,11 +68,60 @@ class EndpointTests {
 			{"path":"/a/{","request":"always","duration":"PT1M"}                | path
 			{"request":"always","duration":"PT1M"}                              | path
 			{"path":"/a","request":"always","duration":"PT1M","for":"me"}       | for
+			{"path":"/a","request":"always","duration":300}                     | unit
+			{"path":"/a","request":"always","duration":" 300 "}                 | unit
+			{"path":"/a","request":"always","duration":"PT9999999999999999H"}   | duration
+			{"path":"/a","request":"always","duration":"999999999999d"}         | duration
+			{"path":"/a","request":"always","duration":"-PT5M"}                 | more than 0
+			{"path":"/a","request":true,"duration":"PT1M"}                      | on-error
+			{"path":{"a":1},"request":"always","duration":"PT1M"}               | one JSON object
+			{"path":["/a","/b"],"request":"always","duration":"PT1M"}           | one JSON object
+			[]                                                                  | one JSON object
+			{bad                                                                | one JSON object
+			~~                                                                  | path
 			""")
 	void saysWhyWhenItRefuses(String body, String reason) throws Exception {
 		RawResponse refused = send(Situation.of("refused", "POST", PATH).unnamed().body("application/json", body));
 		assertThat(refused.status()).isEqualTo(400);
 		assertThat(JsonPath.<String>read(refused.text(), "$.message")).contains(reason);
+	}
+
+	@Test
+	void keepsBodiesWhenTheDurationHasAUnit() throws Exception {
+		RawResponse started = send(Situation.of("start", "POST", PATH)
+			.unnamed()
+			.body("application/json", "{\"path\":\"/nowhere\",\"request\":\"always\",\"duration\":\"5m\"}"));
+		assertThat(started.status()).isEqualTo(200);
+		String id = JsonPath.read(started.text(), "$.id");
+		assertThat(send(Situation.of("stop", "DELETE", PATH + "/" + id)).status()).isEqualTo(204);
+	}
+
+	@Test
+	void leavesTheErrorsOfOthersAloneWhenTheirBodyIsUnreadable() throws Exception {
+		RawResponse refused = send(
+				Situation.of("other", "POST", "/actuator/loggers/weir").unnamed().body("application/json", "{bad"));
+		assertThat(refused.status()).isEqualTo(400);
+		assertThat(refused.text()).doesNotContain("JSON object");
+	}
+
+	@Test
+	void saysWhyOnItsOwnPortAndPath() throws Exception {
+		try (ServletWebServerApplicationContext own = SituationApplication.start(Container.TOMCAT,
+				"spring.autoconfigure.exclude=org.springframework.boot.jetty.autoconfigure.actuate.web.server."
+						+ "JettyServletManagementContextAutoConfiguration",
+				"management.endpoints.web.exposure.include=accesslog", "management.server.port=0",
+				"management.endpoints.web.base-path=/manage",
+				"management.endpoints.web.path-mapping.accesslog=requests")) {
+			int port = own.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+			Situation unreadable = Situation.of("own", "POST", "/manage/requests")
+				.unnamed()
+				.body("application/json", "[]");
+			try (RawConnection connection = new RawConnection(port)) {
+				RawResponse refused = RawResponse.parse(connection.send(unreadable.request()).readToEnd());
+				assertThat(refused.status()).isEqualTo(400);
+				assertThat(JsonPath.<String>read(refused.text(), "$.message")).contains("one JSON object");
+			}
+		}
 	}
 
 	@Test
