@@ -24,11 +24,8 @@ record RequestBodies(long eagerLimitBytes) {
 	 */
 	RequestBody of(HttpServletRequest request, Sha256 sha256) throws IOException {
 		String contentType = request.getContentType();
-		if (is(contentType, "multipart/form-data")) {
-			RequestBody parts = MultipartBody.parse(request, sha256);
-			if (parts != null) {
-				return parts;
-			}
+		if (is(contentType, "multipart/")) {
+			return new MultipartBody(request, is(contentType, "multipart/form-data"), sha256);
 		}
 		boolean form = is(contentType, "application/x-www-form-urlencoded");
 		long length = request.getContentLengthLong();

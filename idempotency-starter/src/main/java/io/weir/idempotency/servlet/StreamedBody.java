@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * form is compared by its parameters when the handler asked for these, and by its bytes
  * otherwise.
  */
-final class StreamedBody extends RequestBody {
+class StreamedBody extends RequestBody {
 
 	private final boolean form;
 
@@ -156,18 +156,40 @@ final class StreamedBody extends RequestBody {
 		}
 	}
 
-	private void parametersRead() {
-		if (this.form && this.stream == null && this.digest == null) {
-			this.digest = formDigest();
-			digestKnown();
+	/**
+	 * The container may have parsed the body.
+	 */
+	void parametersRead() {
+		if (this.form && !isStreamed() && this.digest == null) {
+			know(formDigest());
 		}
 	}
 
+	/**
+	 * Whether the handler asked for the bytes.
+	 */
+	boolean isStreamed() {
+		return this.stream != null;
+	}
+
+	/**
+	 * Whether an empty stream may be one that the container has parsed.
+	 */
+	boolean mayBeParsed() {
+		return this.form;
+	}
+
+	/**
+	 * The whole body was read.
+	 */
+	void know(BodyDigest digest) {
+		this.digest = digest;
+		digestKnown();
+	}
+
 	private void endReached() {
-		// An empty form was parsed by somebody before us.
-		if (this.digest == null && !(this.form && this.hash.length() == 0)) {
-			this.digest = this.hash.finish(true);
-			digestKnown();
+		if (this.digest == null && !(mayBeParsed() && this.hash.length() == 0)) {
+			know(this.hash.finish(true));
 		}
 	}
 
