@@ -13,10 +13,13 @@ final class JsonRedactor {
 
 	private final SecretNames names;
 
+	private final NestedSecrets nested;
+
 	private final String mask;
 
 	JsonRedactor(SecretNames names, String mask) {
 		this.names = names;
+		this.nested = new NestedSecrets(names);
 		this.mask = '"' + mask.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
 	}
 
@@ -25,7 +28,7 @@ final class JsonRedactor {
 	 * token; {@code null} when it is not JSON up to the cut.
 	 */
 	@Nullable String redact(String text, boolean truncated) {
-		return new JsonScan(text, truncated, this.names, this.mask).redact();
+		return new JsonScan(text, truncated, this.names, this.nested, this.mask).redact();
 	}
 
 }

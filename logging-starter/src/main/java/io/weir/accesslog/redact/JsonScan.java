@@ -28,13 +28,13 @@ final class JsonScan {
 
 	private final SecretNames names;
 
-	private final String mask;
+	private final NestedSecrets nested;
+
+	private final MaskedText masked;
 
 	private final JsonTokens tokens;
 
 	private final BitSet objects = new BitSet();
-
-	private @Nullable StringBuilder redacted;
 
 	private Expect expect = Expect.VALUE;
 
@@ -46,17 +46,15 @@ final class JsonScan {
 	// The last name was a secret one.
 	private boolean secret;
 
-	// All before it is in the result already, or hidden.
-	private int copied;
-
 	// The end of the last whole token.
 	private int position;
 
-	JsonScan(String text, boolean truncated, SecretNames names, String mask) {
+	JsonScan(String text, boolean truncated, SecretNames names, NestedSecrets nested, String mask) {
 		this.text = text;
 		this.truncated = truncated;
 		this.names = names;
-		this.mask = mask;
+		this.nested = nested;
+		this.masked = new MaskedText(text, mask);
 		this.tokens = new JsonTokens(text);
 	}
 
@@ -85,12 +83,8 @@ final class JsonScan {
 		return i;
 	}
 
-	private String result(int position) {
-		int end = (this.hidingDepth != NOT_HIDING) ? this.copied : position;
-		if (this.redacted == null) {
-			return this.text.substring(0, end);
-		}
-		return this.redacted.append(this.text, this.copied, end).toString();
+	private String result(int end) {
+		return (this.hidingDepth != NOT_HIDING) ? this.masked.upToHidden() : this.masked.upTo(end);
 	}
 
 	private int accept(int start) {
@@ -123,18 +117,21 @@ final class JsonScan {
 	private int name(char c, int start) {
 		int end = (c == '"') ? this.tokens.endOfString(start) : JsonTokens.INVALID;
 		if (end >= 0) {
-			this.secret = isSecretName(start, end);
+			boolean telling = this.hidingDepth == NOT_HIDING
+					&& this.nested.in(this.text, start + 1, end - 1, Encoding.BACKSLASHES);
+			if (telling) {
+				this.masked.hide(start, end);
+			}
+			this.secret = telling || isSecretName(start + 1, end - 1);
 			this.expect = Expect.COLON;
 		}
 		return end;
 	}
 
 	private boolean isSecretName(int start, int end) {
-		int escape = this.text.indexOf('\\', start);
-		if (escape < 0 || escape >= end) {
-			return this.names.matches(this.text, start + 1, end - 1);
-		}
-		return this.names.matches(this.tokens.decode(start, end));
+		boolean escaped = PairRedactor.indexOr(this.text, '\\', start, end) < end;
+		return escaped ? this.names.matches(JsonEscapes.decode(this.text, start, end))
+				: this.names.matches(this.text, start, end);
 	}
 
 	private int value(char c, int start) {
@@ -145,10 +142,9 @@ final class JsonScan {
 		if (end < 0) {
 			return end;
 		}
-		boolean hidden = this.secret || (c == '"' && NestedSecrets.in(this.text, start, end, this.names));
-		if (hidden && this.hidingDepth == NOT_HIDING) {
-			hideFrom(start);
-			this.copied = end;
+		if (this.hidingDepth == NOT_HIDING
+				&& (this.secret || (c == '"' && this.nested.in(this.text, start + 1, end - 1, Encoding.BACKSLASHES)))) {
+			this.masked.hide(start, end);
 		}
 		this.secret = false;
 		return then(afterValue(), end);
@@ -169,8 +165,7 @@ final class JsonScan {
 
 	private int open(char c, int start) {
 		if (this.secret && this.hidingDepth == NOT_HIDING) {
-			hideFrom(start);
-			this.copied = start;
+			this.masked.hide(start, start);
 			this.hidingDepth = this.depth;
 		}
 		this.secret = false;
@@ -182,7 +177,7 @@ final class JsonScan {
 	private int close(int start) {
 		this.depth--;
 		if (this.depth == this.hidingDepth) {
-			this.copied = start + 1;
+			this.masked.extendTo(start + 1);
 			this.hidingDepth = NOT_HIDING;
 		}
 		return then(afterValue(), start + 1);
@@ -190,13 +185,6 @@ final class JsonScan {
 
 	private Expect afterValue() {
 		return (this.depth == 0) ? Expect.NOTHING : Expect.COMMA_OR_END;
-	}
-
-	private void hideFrom(int start) {
-		if (this.redacted == null) {
-			this.redacted = new StringBuilder(this.text.length());
-		}
-		this.redacted.append(this.text, this.copied, start).append(this.mask);
 	}
 
 }

@@ -114,42 +114,4 @@ final class JsonTokens {
 		return c >= '0' && c <= '9';
 	}
 
-	/**
-	 * The text of a string token without its quotes, escapes resolved.
-	 */
-	String decode(int start, int end) {
-		int escape = this.text.indexOf('\\', start);
-		if (escape < 0 || escape >= end) {
-			return this.text.substring(start + 1, end - 1);
-		}
-		StringBuilder decoded = new StringBuilder(end - start);
-		for (int i = start + 1; i < end - 1; i++) {
-			char c = this.text.charAt(i);
-			if (c != '\\') {
-				decoded.append(c);
-				continue;
-			}
-			char kind = this.text.charAt(++i);
-			if (kind == 'u') {
-				decoded.append((char) Integer.parseInt(this.text, i + 1, i + 5, 16));
-				i += 4;
-			}
-			else {
-				decoded.append(unescape(kind));
-			}
-		}
-		return decoded.toString();
-	}
-
-	private static char unescape(char kind) {
-		return switch (kind) {
-			case 'b' -> '\b';
-			case 'f' -> '\f';
-			case 'n' -> '\n';
-			case 'r' -> '\r';
-			case 't' -> '\t';
-			default -> kind;
-		};
-	}
-
 }

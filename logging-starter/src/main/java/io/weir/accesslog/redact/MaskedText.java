@@ -20,6 +20,10 @@ final class MaskedText {
 	// Where the text goes on that is neither copied nor hidden.
 	private int rest;
 
+	private int markedLength;
+
+	private int markedRest;
+
 	MaskedText(String text, String mask) {
 		this.text = text;
 		this.mask = mask;
@@ -41,11 +45,51 @@ final class MaskedText {
 	}
 
 	/**
-	 * The text with the mask in place of each piece; the text itself when none is hidden.
+	 * Makes the last hidden piece reach further.
 	 */
+	void extendTo(int end) {
+		this.rest = end;
+	}
+
+	/**
+	 * Remembers what is hidden now, in place of what was remembered before.
+	 */
+	void mark() {
+		this.markedLength = (this.masked != null) ? this.masked.length() : 0;
+		this.markedRest = this.rest;
+	}
+
+	/**
+	 * Hides only what was hidden when it was marked.
+	 */
+	void reset() {
+		if (this.masked != null) {
+			this.masked.setLength(this.markedLength);
+		}
+		this.rest = this.markedRest;
+	}
+
+	/**
+	 * The text up to an index with the mask in place of each piece, or up to the end of
+	 * the last piece if that is further; the text itself when there is none.
+	 */
+	String upTo(int end) {
+		if (this.masked == null) {
+			return this.text.substring(0, end);
+		}
+		return this.masked.append(this.text, this.rest, Math.max(this.rest, end)).toString();
+	}
+
+	/**
+	 * The same up to the end of the last piece.
+	 */
+	String upToHidden() {
+		return upTo(this.rest);
+	}
+
 	@Override
 	public String toString() {
-		return (this.masked != null) ? this.masked + this.text.substring(this.rest) : this.text;
+		return upTo(this.text.length());
 	}
 
 }

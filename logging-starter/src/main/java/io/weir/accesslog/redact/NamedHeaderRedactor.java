@@ -41,7 +41,8 @@ public final class NamedHeaderRedactor implements HeaderRedactor {
 	}
 
 	private static boolean mayHoldUrl(String value) {
-		return value.indexOf('?') >= 0 || value.indexOf('#') >= 0 || value.indexOf(';') >= 0 || value.contains("://");
+		return value.indexOf('?') >= 0 || value.indexOf('%') >= 0 || value.indexOf('#') >= 0 || value.indexOf(';') >= 0
+				|| value.contains("://");
 	}
 
 }

@@ -3,67 +3,56 @@
 
 package io.weir.accesslog.redact;
 
+import io.weir.accesslog.redact.SecretSigns.Finding;
+
 /**
- * Finds a secret name with a value behind it inside another value: a URL with a query in
- * a parameter, JSON in a JSON string. What is found that way is hidden whole, not parsed.
+ * Finds secrets inside another value, whatever it is written in: a URL with a query in a
+ * parameter, JSON in a JSON string, XML in a form. What is found that way is hidden
+ * whole, not parsed. Linear in the length of the piece; allocates only to decode one.
  */
 final class NestedSecrets {
 
 	// Encoded once more by each redirect it went through.
-	private static final int MAX_DECODINGS = 3;
+	private static final int MAX_DECODINGS = 6;
 
-	private NestedSecrets() {
+	private final SecretSigns signs;
+
+	NestedSecrets(SecretNames names) {
+		this.signs = new SecretSigns(names);
 	}
 
 	/**
-	 * Whether a piece of text, or what it decodes to, carries a secret.
+	 * Whether a piece of text, or what it decodes to, carries a secret. What is still
+	 * encoded after so many decodings counts as one.
+	 * @param outermost how the whole piece is encoded, if it is
 	 */
-	static boolean in(String text, int start, int end, SecretNames names) {
-		if (namesValue(text, start, end, names)) {
-			return true;
-		}
-		int percent = text.indexOf('%', start);
-		if (percent < 0 || percent >= end) {
-			return false;
-		}
-		String decoded = text.substring(start, end);
-		for (int i = 0; i < MAX_DECODINGS && decoded.indexOf('%') >= 0; i++) {
-			String once = PercentText.decode(decoded, 0, decoded.length());
-			if (once == null) {
-				return false;
-			}
-			decoded = once;
-			if (namesValue(decoded, 0, decoded.length(), names)) {
-				return true;
-			}
-		}
-		return false;
+	boolean in(String text, int start, int end, Encoding outermost) {
+		return in(text, start, end, outermost, false);
 	}
 
-	private static boolean namesValue(String text, int start, int end, SecretNames names) {
-		for (int i = start; i < end; i++) {
-			char c = text.charAt(i);
-			if ((c == '=' || c == ':') && endsWithName(text, start, i, names)) {
-				return true;
+	/**
+	 * The same of free text, where a secret name alone counts.
+	 */
+	boolean inWords(String text, int start, int end) {
+		return in(text, start, end, Encoding.BACKSLASHES, true);
+	}
+
+	private boolean in(String text, int start, int end, Encoding outermost, boolean anyWord) {
+		Finding finding = this.signs.in(text, start, end, anyWord);
+		if (finding.encoding() == null) {
+			return finding == Finding.SECRET;
+		}
+		String decoded = outermost.decode(text.substring(start, end));
+		finding = this.signs.in(decoded, 0, decoded.length(), anyWord);
+		for (int i = 0; i < MAX_DECODINGS; i++) {
+			Encoding encoding = finding.encoding();
+			if (encoding == null) {
+				return finding == Finding.SECRET;
 			}
+			decoded = encoding.decode(decoded);
+			finding = this.signs.in(decoded, 0, decoded.length(), anyWord);
 		}
-		return false;
-	}
-
-	private static boolean endsWithName(String text, int start, int end, SecretNames names) {
-		int wordEnd = end;
-		while (wordEnd > start && isQuoteOrSpace(text.charAt(wordEnd - 1))) {
-			wordEnd--;
-		}
-		int wordStart = wordEnd;
-		while (wordStart > start && SecretNames.isWordPart(text.charAt(wordStart - 1))) {
-			wordStart--;
-		}
-		return wordStart < wordEnd && names.matchesExactly(text, wordStart, wordEnd);
-	}
-
-	private static boolean isQuoteOrSpace(char c) {
-		return c == '"' || c == '\'' || c == '\\' || c == ' ' || c == ']' || c == '\t';
+		return finding != Finding.HARMLESS;
 	}
 
 }

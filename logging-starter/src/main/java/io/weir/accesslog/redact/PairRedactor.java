@@ -5,8 +5,8 @@ package io.weir.accesslog.redact;
 
 /**
  * Hides values in {@code name=value} pairs joined by {@code &}: query strings, fragments
- * and forms. Names are compared decoded; a name that cannot be decoded counts as secret.
- * A value that itself carries such a pair (a URL, JSON) is hidden whole.
+ * and forms. Names are compared decoded; what cannot be decoded counts as secret. A value
+ * that itself carries such a pair (a URL, JSON) is hidden whole.
  */
 final class PairRedactor {
 
@@ -14,10 +14,13 @@ final class PairRedactor {
 
 	private final SecretNames names;
 
+	private final NestedSecrets nested;
+
 	private final String mask;
 
 	PairRedactor(SecretNames names, String mask) {
 		this.names = names;
+		this.nested = new NestedSecrets(names);
 		this.mask = mask;
 	}
 
@@ -34,41 +37,51 @@ final class PairRedactor {
 	 * Redacts the pairs in a piece of text.
 	 */
 	void redact(MaskedText masked, int from, int to) {
-		String text = masked.text();
 		for (int start = from; start < to;) {
-			int end = indexOr(text, '&', start, to);
-			int hidden = hiddenFrom(text, start, indexOr(text, '=', start, end), end);
-			if (hidden != NOTHING) {
-				masked.hide(hidden, end);
-			}
+			int end = indexOr(masked.text(), '&', start, to);
+			redactOne(masked, start, end);
 			start = end + 1;
+		}
+	}
+
+	/**
+	 * Redacts the one pair that a piece of text is.
+	 */
+	void redactOne(MaskedText masked, int start, int end) {
+		int hidden = hiddenFrom(masked.text(), start, indexOr(masked.text(), '=', start, end), end);
+		if (hidden != NOTHING) {
+			masked.hide(hidden, end);
 		}
 	}
 
 	// The whole pair when what stands for its name holds a secret itself.
 	private int hiddenFrom(String pairs, int start, int equals, int end) {
-		if (NestedSecrets.in(pairs, start, equals, this.names)) {
+		if (this.nested.in(pairs, start, equals, Encoding.PERCENT_SIGNS)) {
 			return start;
 		}
 		boolean secret = equals < end
-				&& (isSecretName(pairs, start, equals) || NestedSecrets.in(pairs, equals + 1, end, this.names));
+				&& (PercentText.isMalformed(pairs, start, end) || isSecretName(pairs, start, equals)
+						|| this.nested.in(pairs, equals + 1, end, Encoding.PERCENT_SIGNS));
 		return secret ? equals + 1 : NOTHING;
 	}
 
-	private boolean isSecretName(String pairs, int start, int end) {
-		if (!PercentText.isEncoded(pairs, start, end)) {
-			return this.names.matches(pairs, start, end);
-		}
-		String name = PercentText.decode(pairs, start, end);
-		return name == null || this.names.matches(name);
+	private boolean isSecretName(String pairs, int start, int equals) {
+		return this.names.matches(pairs, start, equals)
+				|| this.nested.in(pairs, start, equals + 1, Encoding.PERCENT_SIGNS)
+				|| (PercentText.isEncoded(pairs, start, equals)
+						&& this.names.matches(PercentText.decode(pairs, start, equals)));
 	}
 
 	/**
-	 * Where a character is next, or where a piece ends without it.
+	 * Where a character is next, or where a piece ends without it. Unlike
+	 * {@link String#indexOf(int, int)} it does not search the rest of a long text.
 	 */
 	static int indexOr(String text, char c, int start, int end) {
-		int index = text.indexOf(c, start);
-		return (index < 0 || index > end) ? end : index;
+		int i = start;
+		while (i < end && text.charAt(i) != c) {
+			i++;
+		}
+		return Math.min(i, end);
 	}
 
 }

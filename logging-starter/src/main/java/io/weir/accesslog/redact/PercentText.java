@@ -6,8 +6,6 @@ package io.weir.accesslog.redact;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Percent-encoded text (RFC 3986 §2.1, and {@code +} for a space as forms have it).
  */
@@ -26,44 +24,65 @@ final class PercentText {
 	}
 
 	/**
-	 * Decodes a piece of text as UTF-8; {@code null} when a percent sign is not followed
-	 * by two hexadecimal digits.
+	 * Whether a percent sign is not followed by two hexadecimal digits.
 	 */
-	static @Nullable String decode(String text, int start, int end) {
+	static boolean isMalformed(String text, int start, int end) {
+		for (int i = start; i < end; i++) {
+			if (text.charAt(i) == '%' && !isTriplet(text, i, end)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Whether the percent sign at an index is followed by two hexadecimal digits.
+	 */
+	static boolean isTriplet(String text, int index, int end) {
+		return index + 2 < end && octet(text, index) >= 0;
+	}
+
+	private static int octet(String text, int index) {
+		int high = Character.digit(text.charAt(index + 1), 16);
+		int low = Character.digit(text.charAt(index + 2), 16);
+		return (high < 0 || low < 0) ? -1 : (high << 4) + low;
+	}
+
+	/**
+	 * Decodes a piece of text as UTF-8. A percent sign that begins no triplet stands for
+	 * itself.
+	 */
+	static String decode(String text, int start, int end) {
 		if (!isEncoded(text, start, end)) {
 			return text.substring(start, end);
 		}
 		StringBuilder decoded = new StringBuilder(end - start);
 		for (int i = start; i < end;) {
 			char c = text.charAt(i);
-			if (c == '%') {
-				ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-				i = octets(text, i, end, bytes);
-				if (i < 0) {
-					return null;
-				}
-				decoded.append(bytes.toString(StandardCharsets.UTF_8));
-			}
-			else {
+			if (c != '%' || !isTriplet(text, i, end)) {
 				decoded.append((c == '+') ? ' ' : c);
 				i++;
+			}
+			else if (octet(text, i) < 0x80) {
+				decoded.append((char) octet(text, i));
+				i += 3;
+			}
+			else {
+				i = character(text, i, end, decoded);
 			}
 		}
 		return decoded.toString();
 	}
 
 	// A character of several bytes is several triplets: they are decoded together.
-	private static int octets(String text, int start, int end, ByteArrayOutputStream bytes) {
+	private static int character(String text, int start, int end, StringBuilder decoded) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		int i = start;
-		while (i < end && text.charAt(i) == '%') {
-			int high = (i + 2 < end) ? Character.digit(text.charAt(i + 1), 16) : -1;
-			int low = (i + 2 < end) ? Character.digit(text.charAt(i + 2), 16) : -1;
-			if (high < 0 || low < 0) {
-				return -1;
-			}
-			bytes.write((high << 4) + low);
+		while (i < end && text.charAt(i) == '%' && isTriplet(text, i, end)) {
+			bytes.write(octet(text, i));
 			i += 3;
 		}
+		decoded.append(bytes.toString(StandardCharsets.UTF_8));
 		return i;
 	}
 

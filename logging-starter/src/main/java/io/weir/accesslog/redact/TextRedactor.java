@@ -14,6 +14,8 @@ final class TextRedactor {
 
 	private final SecretNames names;
 
+	private final NestedSecrets nested;
+
 	private final String mask;
 
 	private final JsonRedactor json;
@@ -22,6 +24,7 @@ final class TextRedactor {
 
 	TextRedactor(SecretNames names, String mask) {
 		this.names = names;
+		this.nested = new NestedSecrets(names);
 		this.mask = mask;
 		this.json = new JsonRedactor(names, mask);
 		this.pairs = new PairRedactor(names, mask);
@@ -38,11 +41,40 @@ final class TextRedactor {
 				return redacted;
 			}
 		}
-		return hideFromFirstName(isPairs(text) ? this.pairs.redact(text) : text);
+		return isPairs(text) ? hideFromFirstName(this.pairs.redact(text)) : hideFromEncoded(hideFromFirstName(text));
 	}
 
 	private static boolean isPairs(String text) {
-		return text.indexOf('=') >= 0 && text.chars().noneMatch(Character::isWhitespace);
+		return text.indexOf('=') >= 0 && !text.contains("&#") && endOfWord(text, 0) == text.length();
+	}
+
+	private static int endOfWord(String text, int start) {
+		int i = start;
+		while (i < text.length() && !Character.isWhitespace(text.charAt(i))) {
+			i++;
+		}
+		return i;
+	}
+
+	// From the word on that decodes to one with a secret name, or with user information.
+	private String hideFromEncoded(String text) {
+		for (int start = 0; start < text.length();) {
+			int end = endOfWord(text, start);
+			if (isEncoded(text, start, end) && this.nested.inWords(text, start, end)) {
+				return text.substring(0, start) + this.mask;
+			}
+			start = end + 1;
+		}
+		return text;
+	}
+
+	private static boolean isEncoded(String text, int start, int end) {
+		for (int i = start; i < end; i++) {
+			if ("%\\&@".indexOf(text.charAt(i)) >= 0) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private String hideFromFirstName(String text) {

@@ -12,7 +12,7 @@ import java.util.Collection;
  */
 public final class UrlRedactor {
 
-	private final SecretNames names;
+	private final NestedSecrets nested;
 
 	private final PairRedactor pairs;
 
@@ -24,8 +24,9 @@ public final class UrlRedactor {
 	 * @param mask what stands in for a value
 	 */
 	public UrlRedactor(Collection<String> names, String mask) {
-		this.names = new SecretNames(names);
-		this.pairs = new PairRedactor(this.names, mask);
+		SecretNames secretNames = new SecretNames(names);
+		this.nested = new NestedSecrets(secretNames);
+		this.pairs = new PairRedactor(secretNames, mask);
 		this.mask = mask;
 	}
 
@@ -44,7 +45,7 @@ public final class UrlRedactor {
 	 * @return what may be logged
 	 */
 	public String redactPath(String path) {
-		if (path.indexOf(';') < 0) {
+		if (path.indexOf(';') < 0 && path.indexOf('%') < 0) {
 			return path;
 		}
 		MaskedText masked = new MaskedText(path, this.mask);
@@ -52,15 +53,30 @@ public final class UrlRedactor {
 		return masked.toString();
 	}
 
+	// A parameter is a pair; a segment holds a secret only if it is a URL, encoded.
 	private void redactPath(MaskedText masked, int from, int to) {
 		String text = masked.text();
-		for (int start = text.indexOf(';', from) + 1; start > 0 && start < to; start = text.indexOf(';', start) + 1) {
-			int end = Math.min(PairRedactor.indexOr(text, ';', start, to), PairRedactor.indexOr(text, '/', start, to));
-			int equals = PairRedactor.indexOr(text, '=', start, end);
-			if (equals < end && isSecret(text, start, equals)) {
-				masked.hide(equals + 1, end);
+		boolean parameter = false;
+		for (int start = from; start < to;) {
+			int end = endOfPiece(text, start, to);
+			if (parameter) {
+				this.pairs.redactOne(masked, start, end);
 			}
+			else if (PairRedactor.indexOr(text, '%', start, end) < end
+					&& this.nested.in(text, start, end, Encoding.PERCENT_SIGNS)) {
+				masked.hide(start, end);
+			}
+			parameter = end < to && text.charAt(end) == ';';
+			start = end + 1;
 		}
+	}
+
+	private static int endOfPiece(String text, int start, int to) {
+		int i = start;
+		while (i < to && text.charAt(i) != ';' && text.charAt(i) != '/') {
+			i++;
+		}
+		return i;
 	}
 
 	/**
@@ -90,14 +106,6 @@ public final class UrlRedactor {
 		redactPath(masked, 0, authority);
 		masked.hide(authority, at);
 		return at;
-	}
-
-	private boolean isSecret(String path, int start, int end) {
-		if (!PercentText.isEncoded(path, start, end)) {
-			return this.names.matches(path, start, end);
-		}
-		String name = PercentText.decode(path, start, end);
-		return name == null || this.names.matches(name);
 	}
 
 }

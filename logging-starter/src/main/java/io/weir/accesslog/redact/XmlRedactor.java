@@ -15,10 +15,13 @@ final class XmlRedactor {
 
 	private final SecretNames names;
 
+	private final NestedSecrets nested;
+
 	private final String mask;
 
 	XmlRedactor(SecretNames names, String mask) {
 		this.names = names;
+		this.nested = new NestedSecrets(names);
 		this.mask = mask.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;").replace("'", "&apos;");
 	}
 
@@ -27,7 +30,7 @@ final class XmlRedactor {
 	 * token; {@code null} when it is not XML up to the cut.
 	 */
 	@Nullable String redact(String text, boolean truncated) {
-		return new XmlScan(text, truncated, this.names, this.mask).redact();
+		return new XmlScan(text, truncated, this.names, this.nested, this.mask).redact();
 	}
 
 }

@@ -3,8 +3,7 @@
 
 package io.weir.accesslog.redact;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -26,37 +25,36 @@ final class XmlScan {
 
 	private final SecretNames names;
 
-	private final String mask;
+	private final NestedSecrets nested;
 
-	private final StringBuilder redacted;
+	private final MaskedText masked;
 
-	private final Deque<String> open = new ArrayDeque<>();
+	private final XmlCharacters characters;
+
+	// Where the names of the open elements begin.
+	private int[] open = new int[16];
+
+	private int depth;
 
 	private boolean rootSeen;
 
 	// The depth outside the element being hidden.
 	private int hidingDepth = NOT_HIDING;
 
-	// All before it is in the result already, or hidden.
-	private int copied;
-
-	XmlScan(String text, boolean truncated, SecretNames names, String mask) {
+	XmlScan(String text, boolean truncated, SecretNames names, NestedSecrets nested, String mask) {
 		this.text = text;
 		this.truncated = truncated;
 		this.names = names;
-		this.mask = mask;
-		this.redacted = new StringBuilder(text.length() + 16);
+		this.nested = nested;
+		this.masked = new MaskedText(text, mask);
+		this.characters = new XmlCharacters(text);
 	}
 
 	@Nullable String redact() {
 		int position = 0;
 		while (position < this.text.length()) {
-			int resultBefore = this.redacted.length();
-			int copiedBefore = this.copied;
 			int end = (this.text.charAt(position) == '<') ? markup(position) : characters(position);
 			if (end == CUT && this.truncated) {
-				this.redacted.setLength(resultBefore);
-				this.copied = copiedBefore;
 				return result(position);
 			}
 			if (end < 0) {
@@ -64,14 +62,12 @@ final class XmlScan {
 			}
 			position = end;
 		}
-		return (this.truncated || (this.rootSeen && this.open.isEmpty())) ? result(position) : null;
+		return (this.truncated || (this.rootSeen && this.depth == 0)) ? result(position) : null;
 	}
 
 	private String result(int end) {
-		if (this.hidingDepth == NOT_HIDING) {
-			this.redacted.append(this.text, this.copied, end);
-		}
-		return this.redacted.toString();
+		endCharacters(end);
+		return (this.hidingDepth != NOT_HIDING) ? this.masked.upToHidden() : this.masked.upTo(end);
 	}
 
 	private int characters(int start) {
@@ -80,26 +76,46 @@ final class XmlScan {
 			return CUT;
 		}
 		end = (end < 0) ? this.text.length() : end;
-		if (this.open.isEmpty()) {
+		if (this.depth == 0) {
 			return isBlank(start, end) ? end : INVALID;
 		}
-		if (holdsMarkup(start, end) || NestedSecrets.in(this.text, start, end, this.names)) {
+		addCharacters(start, start, end);
+		if (holdsMarkup(start, end) || this.nested.in(this.text, start, end, Encoding.REFERENCES)) {
 			hide(start, end);
 		}
 		return end;
 	}
 
+	private void addCharacters(int token, int start, int end) {
+		if (this.characters.isEmpty()) {
+			this.masked.mark();
+		}
+		this.characters.add(token, start, end);
+	}
+
+	// What comments and the borders of CDATA sections divide is one text to who reads it.
+	private void endCharacters(int end) {
+		String whole = this.characters.joined();
+		if (whole != null && this.hidingDepth == NOT_HIDING
+				&& this.nested.in(whole, 0, whole.length(), Encoding.REFERENCES)) {
+			this.masked.reset();
+			this.masked.hide(this.characters.token(), end);
+		}
+		this.characters.clear();
+	}
+
 	private boolean isBlank(int start, int end) {
-		return this.text.substring(start, end).isBlank();
+		return XmlNames.skipSpace(this.text, start) >= end;
 	}
 
 	// Another document, escaped.
 	private boolean holdsMarkup(int start, int end) {
-		for (int i = this.text.indexOf('&', start); i >= 0 && i < end; i = this.text.indexOf('&', i + 1)) {
-			String entity = this.text.substring(i, Math.min(end, i + 6)).toLowerCase(Locale.ROOT);
-			if (entity.startsWith("&lt;") || entity.startsWith("&#60;") || entity.startsWith("&#x3c;")
-					|| entity.startsWith("&#0") || entity.startsWith("&#x0")) {
-				return true;
+		for (int i = start; i < end; i++) {
+			if (this.text.charAt(i) == '&') {
+				int referenceEnd = XmlReferences.end(this.text, i, end);
+				if (referenceEnd != XmlReferences.NONE && XmlReferences.character(this.text, i, referenceEnd) == '<') {
+					return true;
+				}
 			}
 		}
 		return false;
@@ -110,19 +126,24 @@ final class XmlScan {
 			return hiddenUpTo(start + 4, "-->");
 		}
 		if (this.text.startsWith("<![CDATA[", start)) {
-			return characterData(start + 9);
+			return characterData(start);
 		}
 		if (this.text.startsWith("<?", start)) {
 			return isDeclaration(start) ? declaration(start) : hiddenUpTo(start + 2, "?>");
 		}
-		if (this.text.startsWith("</", start)) {
-			return endTag(start);
-		}
-		String rest = this.text.substring(start, Math.min(this.text.length(), start + 9));
-		if ("<![CDATA[".startsWith(rest) || "<!--".startsWith(rest)) {
+		if (isCutOf("<![CDATA[", start) || isCutOf("<!--", start)) {
 			return CUT;
 		}
-		return this.text.startsWith("<!", start) ? INVALID : startTag(start);
+		if (this.text.startsWith("<!", start)) {
+			return INVALID;
+		}
+		endCharacters(start);
+		return this.text.startsWith("</", start) ? endTag(start) : startTag(start);
+	}
+
+	private boolean isCutOf(String opening, int start) {
+		int available = this.text.length() - start;
+		return available < opening.length() && this.text.regionMatches(start, opening, 0, available);
 	}
 
 	private int hiddenUpTo(int start, String closing) {
@@ -134,13 +155,15 @@ final class XmlScan {
 		return end + closing.length();
 	}
 
-	private int characterData(int start) {
+	private int characterData(int token) {
+		int start = token + 9;
 		int end = this.text.indexOf("]]>", start);
-		if (end < 0 || this.open.isEmpty()) {
+		if (end < 0 || this.depth == 0) {
 			return (end < 0) ? CUT : INVALID;
 		}
-		int markup = this.text.indexOf('<', start);
-		if ((markup >= 0 && markup < end) || NestedSecrets.in(this.text, start, end, this.names)) {
+		addCharacters(token, start, end);
+		if (PairRedactor.indexOr(this.text, '<', start, end) < end
+				|| this.nested.in(this.text, start, end, Encoding.BACKSLASHES)) {
 			hide(start, end);
 		}
 		return end + 3;
@@ -169,15 +192,22 @@ final class XmlScan {
 		if (end == this.text.length()) {
 			return CUT;
 		}
-		String name = this.text.substring(start + 2, nameEnd);
-		if (this.text.charAt(end) != '>' || this.open.isEmpty() || !this.open.pop().equals(name)) {
+		if (this.text.charAt(end) != '>' || this.depth == 0 || !isOpen(start + 2, nameEnd)) {
 			return INVALID;
 		}
-		if (this.open.size() == this.hidingDepth) {
-			this.copied = start;
+		this.depth--;
+		if (this.depth == this.hidingDepth) {
+			this.masked.extendTo(start);
 			this.hidingDepth = NOT_HIDING;
 		}
 		return end + 1;
+	}
+
+	private boolean isOpen(int name, int nameEnd) {
+		int opened = this.open[this.depth - 1];
+		int length = nameEnd - name;
+		return this.text.regionMatches(opened, this.text, name, length)
+				&& XmlNames.end(this.text, opened) == opened + length;
 	}
 
 	private int startTag(int start) {
@@ -185,23 +215,32 @@ final class XmlScan {
 		if (nameEnd == this.text.length()) {
 			return CUT;
 		}
-		if (nameEnd == start + 1 || (this.open.isEmpty() && this.rootSeen)) {
+		if (nameEnd == start + 1 || (this.depth == 0 && this.rootSeen)) {
 			return INVALID;
 		}
 		boolean secret = this.names.matches(this.text, start + 1, nameEnd);
+		this.masked.mark();
 		int end = attributes(nameEnd, secret);
 		if (end < 0) {
+			this.masked.reset();
 			return end;
 		}
 		this.rootSeen = true;
 		if (this.text.charAt(end - 2) != '/') {
 			if (secret && this.hidingDepth == NOT_HIDING) {
 				hide(end, end);
-				this.hidingDepth = this.open.size();
+				this.hidingDepth = this.depth;
 			}
-			this.open.push(this.text.substring(start + 1, nameEnd));
+			open(start + 1);
 		}
 		return end;
+	}
+
+	private void open(int name) {
+		if (this.depth == this.open.length) {
+			this.open = Arrays.copyOf(this.open, 2 * this.depth);
+		}
+		this.open[this.depth++] = name;
 	}
 
 	private int attributes(int start, boolean secretElement) {
@@ -237,16 +276,15 @@ final class XmlScan {
 		if (nameEnd == start || this.text.charAt(equals) != '=' || (delimiter != '"' && delimiter != '\'')) {
 			return INVALID;
 		}
-		int end = this.text.indexOf(delimiter, quote + 1);
-		int less = this.text.indexOf('<', quote);
-		if (less >= 0 && (end < 0 || less < end)) {
+		int end = PairRedactor.indexOr(this.text, delimiter, quote + 1, this.text.length());
+		if (PairRedactor.indexOr(this.text, '<', quote, end) < end) {
 			return INVALID;
 		}
-		if (end < 0) {
+		if (end == this.text.length()) {
 			return CUT;
 		}
 		if (secretElement || this.names.matches(this.text, start, nameEnd) || holdsMarkup(quote, end)
-				|| NestedSecrets.in(this.text, quote, end, this.names)) {
+				|| this.nested.in(this.text, quote + 1, end, Encoding.REFERENCES)) {
 			hide(quote + 1, end);
 		}
 		return end + 1;
@@ -254,8 +292,7 @@ final class XmlScan {
 
 	private void hide(int start, int end) {
 		if (this.hidingDepth == NOT_HIDING) {
-			this.redacted.append(this.text, this.copied, start).append(this.mask);
-			this.copied = end;
+			this.masked.hide(start, end);
 		}
 	}
 

@@ -3,8 +3,6 @@
 
 package io.weir.accesslog.redact;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
@@ -25,6 +23,8 @@ final class FuzzDocuments {
 			"back\\slash", "dou\"ble", "ti'ck", "a&b", "<a>", "100", "\ud800");
 
 	private final Random random;
+
+	private final FuzzCarriers carriers = new FuzzCarriers(this);
 
 	FuzzDocuments(long seed) {
 		this.random = new Random(seed);
@@ -53,7 +53,7 @@ final class FuzzDocuments {
 		switch (kind) {
 			case 0 -> json.append(number(secret));
 			case 1 -> json.append(secret ? number(true) : pick(List.of("true", "false", "null")));
-			case 2, 3, 4 -> jsonString(json, secret ? secretWord() : pick(VALUES));
+			case 2, 3, 4 -> json.append(this.carriers.json(secret ? secretWord() : value()));
 			case 5 -> {
 				json.append('[');
 				int count = this.random.nextInt(4);
@@ -73,28 +73,16 @@ final class FuzzDocuments {
 		for (int i = 0; i < count; i++) {
 			boolean planted = oneIn(3);
 			json.append((i > 0) ? "," : "").append(space());
-			jsonString(json, planted ? spelled(pick(SECRET_NAMES)) : pick(NAMES));
+			json.append(this.carriers.json(planted ? secretName() : harmlessName()));
 			json.append(space()).append(':').append(space());
 			jsonValue(json, depth + 1, secret || planted);
 		}
 		json.append(space()).append('}');
 	}
 
-	private void jsonString(StringBuilder json, String text) {
-		json.append('"');
-		for (char c : text.toCharArray()) {
-			if (c < 0x20 || oneIn(8)) {
-				String hex = String.format("%04x", (int) c);
-				json.append("\\u").append(oneIn(2) ? hex.toUpperCase() : hex);
-			}
-			else if (c == '"' || c == '\\') {
-				json.append('\\').append(c);
-			}
-			else {
-				json.append(c);
-			}
-		}
-		json.append('"');
+	// One in three with a secret inside.
+	private String value() {
+		return oneIn(3) ? this.carriers.carrier() : oneIn(3) ? this.carriers.harmless() : pick(VALUES);
 	}
 
 	String pairs() {
@@ -103,33 +91,30 @@ final class FuzzDocuments {
 		for (int i = 0; i < count; i++) {
 			pairs.append((i > 0) ? "&" : "");
 			if (oneIn(2)) {
-				String name = spelled(pick(SECRET_NAMES));
+				String name = secretName();
 				pairs.append(percent(oneIn(3) ? "user." + name : oneIn(3) ? "user[" + name + ']' : name));
 				pairs.append('=').append(percent(oneIn(4) ? number(true) : secretWord()));
 			}
 			else {
-				pairs.append(percent(pick(NAMES))).append(oneIn(5) ? "" : '=' + percent(nested()));
+				pairs.append(percent(pick(NAMES)))
+					.append(oneIn(5) ? "" : '=' + (oneIn(8) ? "50%" : "") + percent(value()));
 			}
 		}
 		return pairs.toString();
 	}
 
-	// A URL with a secret of its own, encoded as a whole.
-	private String nested() {
-		return oneIn(4) ? "https://host/?" + spelled(pick(SECRET_NAMES)) + '=' + secretWord() : pick(VALUES);
+	// With parameters, and with URLs in place of segments.
+	String path() {
+		StringBuilder path = new StringBuilder("/a");
+		for (int i = below(4); i > 0; i--) {
+			path.append(pick(List.of("/", ";", ";b=", ";" + percent(secretName()) + '=', "/c;d=e/")));
+			path.append(percent(oneIn(3) ? pick(NAMES) : this.carriers.carrier()));
+		}
+		return path.toString();
 	}
 
 	private String percent(String text) {
-		StringBuilder encoded = new StringBuilder();
-		text.codePoints().forEach((c) -> {
-			if (c < 0x80 && oneIn(6)) {
-				encoded.append(String.format(oneIn(2) ? "%%%02x" : "%%%02X", c));
-			}
-			else {
-				encoded.append(URLEncoder.encode(Character.toString(c), StandardCharsets.UTF_8));
-			}
-		});
-		return encoded.toString();
+		return this.carriers.percent(text);
 	}
 
 	String xml() {
@@ -140,14 +125,17 @@ final class FuzzDocuments {
 
 	private void element(StringBuilder xml, int depth, boolean secret) {
 		boolean planted = depth > 0 && oneIn(3);
-		String name = planted ? spelled(pick(SECRET_NAMES)) : pick(List.of("id", "name", "items", "tokens"));
+		String name = planted ? secretName() : pick(List.of("id", "name", "items", "tokens"));
 		boolean hidden = secret || planted;
 		xml.append('<').append(name);
 		if (oneIn(2)) {
 			boolean secretAttribute = oneIn(2);
 			char quote = oneIn(2) ? '"' : '\'';
-			xml.append(' ').append(secretAttribute ? spelled(pick(SECRET_NAMES)) : "of").append(oneIn(2) ? "=" : " = ");
-			xml.append(quote).append((hidden || secretAttribute) ? secretWord() : "plain").append(quote);
+			xml.append(' ').append(secretAttribute ? secretName() : "of").append(oneIn(2) ? "=" : " = ");
+			xml.append(quote)
+				.append((hidden || secretAttribute) ? secretWord()
+						: oneIn(2) ? this.carriers.references(this.carriers.carrier()) : "plain")
+				.append(quote);
 		}
 		if (oneIn(6)) {
 			xml.append("/>");
@@ -162,19 +150,26 @@ final class FuzzDocuments {
 	}
 
 	private void content(StringBuilder xml, int depth, boolean hidden) {
-		switch (this.random.nextInt(6)) {
+		switch (this.random.nextInt(7)) {
 			case 0 -> xml.append("<!-- ").append(secretWord()).append(" -->");
 			case 1 -> xml.append("<![CDATA[").append(hidden ? secretWord() : "plain & simple").append("]]>");
 			case 2 -> xml.append(hidden ? secretWord() : "plain &amp; simple");
 			case 3 -> xml.append(hidden ? number(true) : " ");
+			case 4 ->
+				xml.append(oneIn(2) ? this.carriers.divided() : this.carriers.references(this.carriers.carrier()));
 			default -> element(xml, depth + 1, hidden);
 		}
 	}
 
 	String text() {
-		return pick(List.of("Hello, it is me. ", "a,b,c\n", "")) + spelled(pick(SECRET_NAMES))
+		return pick(List.of("Hello, it is me. ", "a,b,c\n", "")) + nameInText()
 				+ pick(List.of(": ", " is ", "=", "\": \"", ">", ",a\n1,")) + secretWord()
 				+ pick(List.of("", "\n&a=", "\""));
+	}
+
+	private String nameInText() {
+		return pick(List.of(secretName(), percent(secretName()), this.carriers.references(secretName()),
+				this.carriers.json(secretName())));
 	}
 
 	private String number(boolean secret) {
@@ -186,7 +181,7 @@ final class FuzzDocuments {
 		return number.append(oneIn(3) ? (secret ? ".7" : ".25e1") : "").toString();
 	}
 
-	private String secretWord() {
+	String secretWord() {
 		StringBuilder word = new StringBuilder();
 		int length = 1 + this.random.nextInt(12);
 		for (int i = 0; i < length; i++) {
@@ -195,8 +190,16 @@ final class FuzzDocuments {
 		return word.toString();
 	}
 
+	String harmlessName() {
+		return pick(NAMES);
+	}
+
+	String secretName() {
+		return spelled(pick(SECRET_NAMES));
+	}
+
 	// Any letter case, with and without its underscore.
-	String spelled(String name) {
+	private String spelled(String name) {
 		StringBuilder spelled = new StringBuilder();
 		for (char c : (oneIn(3) ? name.replace("_", "") : oneIn(3) ? name.replace('_', '-') : name).toCharArray()) {
 			spelled.append(oneIn(3) ? Character.toUpperCase(c) : c);
@@ -204,7 +207,7 @@ final class FuzzDocuments {
 		return spelled.toString();
 	}
 
-	private String space() {
+	String space() {
 		return oneIn(4) ? pick(List.of(" ", "\n", "\t", "\r\n  ")) : "";
 	}
 

@@ -45,6 +45,44 @@ class TypedBodyRedactorTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { """
+			{"a":"{\\u0022password\\u0022:\\u0022x\\u0022}"}""", """
+			{"a":"https://h/?a\\u003d1\\u0026token\\u003dx"}""", """
+			{"a":"b=1\\npassword=x"}""", """
+			{"a":"b=1\\tpassword=x"}""", """
+			{"a":"\\u0070assword=x"}""", """
+			{"a":"password\\u003a x"}""", """
+			{"a":"{\\n\\t\\"password\\"\\n: \\"x\\"}"}""", """
+			{"a":"{\\"b\\":\\"{\\\\\\"password\\\\\\":1}\\"}"}""", """
+			{"a":"{\\"b\\":\\"{\\\\u0022pass\\\\u0077ord\\\\u0022:1}\\"}"}""", """
+			{"a":"<password>x</password>"}""", """
+			{"a":"<s:password b='c'>x"}""", """
+			{"a":"\\u003cpassword\\u003ex"}""", """
+			{"a":"&lt;password&gt;x"}""", """
+			{"a":"p%61ssword=x"}""", """
+			{"a":"p\\u002561ssword=x"}""", """
+			{"a":"https:\\/\\/joe:pw@h"}""" })
+	void jsonStringIsMaskedWhenItHoldsASecretInAnySpelling(String body) {
+		assertThat(redact("application/json", body, false)).isEqualTo("{\"a\":\"***\"}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { """
+			{"total":12,"tokenizer":"a=b","text":"a: b\\nc=d\\u0021","e":"\\u00e9: 1"}""", """
+			{"path":"C:\\\\new\\\\temp: \\\\\\\\srv\\\\share","regex":"\\\\d+:\\\\s*=\\\\w"}""", """
+			{"html":"<b>1 &lt; 2 &amp; 3</b>","mail":"joe@h","rate":"50% = %50","json":"{\\"a\\":1}"}""", """
+			{"url":"https://token.h/a?b=c%20d%26e","at":"https://h/@joe","c":"// a@b","why":"password"}""" })
+	void jsonIsShownAsItIsWhenItHoldsNoSecret(String body) {
+		assertThat(redact("application/json", body, false)).isEqualTo(body);
+	}
+
+	@Test
+	void jsonNameIsMaskedWhenItHoldsASecret() {
+		assertThat(redact("application/json", "{\"a?password=x\":1,\"b=c\":2}", false))
+			.isEqualTo("{\"***\":\"***\",\"b=c\":2}");
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 			{"a":"long te               | {"a":
 			{"a":"x","passw             | {"a":"x",
@@ -103,6 +141,10 @@ class TypedBodyRedactorTests {
 			%zz=x&a=1                              | %zz=***&a=1
 			next=https%3A%2F%2Fh%2F%3Ftoken%3Dx&a=1 | next=***&a=1
 			json=%7B%22password%22%3A%22x%22%7D    | json=***
+			data=%7B%22pass%5Cu0077ord%22%3A%22x%22%7D | data=***
+			data=%3Cpassword%3Ex%3C%2Fpassword%3E  | data=***
+			data=<n:password+a="1">x&b=2           | data=***&b=2
+			next=https://h?d=50%%26token%3Dx%&b=1  | next=***&b=1
 			grant_type=password&a                  | grant_type=password&a
 			password                               | password
 			password==x=&&                         | password=***&&
@@ -129,6 +171,17 @@ class TypedBodyRedactorTests {
 			<?xml version="1.0"?><a href="?token=x">b</a>  | <?xml version="1.0"?><a href="***">b</a>
 			<?xml version="1.0"?><?p password="x"?><a/>    | <?xml version="1.0"?><?***?><a/>
 			<!-- password: x --><a/>                       | <!--***--><a/>
+			<a>pass&#119;ord=x</a>                         | <a>***</a>
+			<a b="pass&#x77;ord=x"/>                       | <a b="***"/>
+			<a>pass&amp;#119;ord=x</a>                     | <a>***</a>
+			<a>{&quot;password&quot;: 1}</a>               | <a>***</a>
+			<a>pass<![CDATA[word=x]]></a>                  | <a>***</a>
+			<a>b<c>pass<!-- d -->word=x</c>e</a>           | <a>b<c>***</c>e</a>
+			<a>pass<?p d?>wo<![CDATA[rd=]]>x<b/></a>       | <a>***<b/></a>
+			<a>a &amp; b<!----> = <![CDATA[c: d]]></a>     | <a>a &amp; b<!--***--> = <![CDATA[c: d]]></a>
+			<a><![CDATA[pass]]>word=x</a>                  | <a>***</a>
+			<a>b<!---->c<token>x</token></a>               | <a>b<!--***-->c<token>***</token></a>
+			<a>https://joe:pw@h/</a>                       | <a>***</a>
 			<a><password><password>x</password>y</password>z</a> | <a><password>***</password>z</a>
 			""")
 	void xmlIsMaskedByName(String body, String redacted) {
@@ -146,6 +199,9 @@ class TypedBodyRedactorTests {
 			<a><![CDATA[x                    | <a>
 			<a><!-- x                        | <a>
 			<a><!                            | <a>
+			<a>pass<!---->word=x<![CDATA[y   | <a>***
+			<a>pass<!---->word=x<b           | <a>***
+			<a>x<!----><b password="y" c="z  | <a>x<!--***-->
 			<a>x</a>                         | <a>x</a>
 			""")
 	void xmlIsShownUpToTheLastWholeTokenWhenCut(String body, String redacted) {
@@ -169,6 +225,12 @@ class TypedBodyRedactorTests {
 			{"password":"x"}                   | {"password":"***"}
 			a=1&password=x&b=2                 | a=1&password=***&b=2
 			my passwords                       | my passwords
+			see https://h/?p%61ssword=x ok     | see ***
+			see https://joe:pw@h/ ok           | see ***
+			it is "pass\\u0077ord" "x"         | it is ***
+			<a>pass&#119;ord=x</a> b           | ***
+			"pass\\u0077ord"="x"&b=c           | "pass\\u0077ord"=***&b=c
+			50% & more: a\\b joe@h %20         | 50% & more: a\\b joe@h %20
 			[info] all well                    | [info] all well
 			""")
 	void textIsShownUpToTheFirstSecretName(String body, String redacted) {

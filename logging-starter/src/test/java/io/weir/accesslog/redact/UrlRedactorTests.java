@@ -32,6 +32,18 @@ class UrlRedactorTests {
 			r=%253Ftoken%253Dx           | r=***
 			%=x                          | %=***
 			a%3Ftoken%3Dx&b=c            | ***&b=c
+			r=https://joe:pw@h/&b=c      | r=***&b=c
+			r=https%3A%2F%2Fjoe%40h      | r=***
+			r=https%3A%2F%2Fh%2F%40joe   | r=https%3A%2F%2Fh%2F%40joe
+			r=50%%26token%3Dx&b=c        | r=***&b=c
+			r=50%25&b=100%25%20of%20it   | r=50%25&b=100%25%20of%20it
+			r=50%                        | r=***
+			50%%26token%3Dx              | ***
+			r=%25252525253Ftoken%253Dx   | r=***
+			r=h?token[]=x&b=h?token[0]=y | r=***&b=***
+			q=%3Ctoken%3Ex&b=%3Cb%3Ec    | q=***&b=%3Cb%3Ec
+			q=%7B%22tok%5Cu0065n%22%3A1  | q=***
+			q=token+%3A+x                | q=***
 			""")
 	void queryIsMaskedByDecodedName(String query, String redacted) {
 		assertThat(this.urls.redactQuery(query)).isEqualTo(redacted);
@@ -43,6 +55,11 @@ class UrlRedactorTests {
 			/a;JSESSIONID=x               | /a;JSESSIONID=***
 			/a;;b=;=c                     | /a;;b=;=c
 			/token=x                      | /token=x
+			/a;r=https%3A%2F%2Fh%3Ftoken%3Dx/b | /a;r=***/b
+			/a;token%3Dx;b=c/d            | /a;***;b=c/d
+			/r/https%3A%2F%2Fh%3Ftoken%3Dx/b | /r/***/b
+			/r/https%3A%2F%2Fjoe:pw%40h   | /r/***
+			/50%/a%20b%3Dc                | /50%/a%20b%3Dc
 			""")
 	void pathIsMaskedByParameter(String path, String redacted) {
 		assertThat(this.urls.redactPath(path)).isEqualTo(redacted);
@@ -88,6 +105,10 @@ class UrlRedactorTests {
 			Location         | /done#access_token=x               | /done#access_token=***
 			X-Original-URL   | /a?token=x                         | /a?token=***
 			Link             | <https://h/?token=x>; rel=next     | <https://h/?token=***
+			Referer          | https://h/r/https%3A%2F%2Fi%3Ftoken%3Dx | https://h/r/***
+			Referer          | https://h/?r=https://joe:pw@i/     | https://h/?r=***
+			X-Callback       | https%3A%2F%2Fh%3Ftoken%3Dx        | ***
+			X-Discount       | 50% off: 100%25                    | 50% off: 100%25
 			Accept           | text/html;q=0.9, */*               | text/html;q=0.9, */*
 			User-Agent       | curl/8 (+http://joe:pw@h/)         | curl/8 (+http://***@h/)
 			""")
