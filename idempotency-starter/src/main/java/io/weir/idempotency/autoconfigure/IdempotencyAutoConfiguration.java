@@ -31,6 +31,7 @@ import io.weir.idempotency.servlet.IdempotencyPolicy;
 import io.weir.idempotency.servlet.PolicyResolver;
 import io.weir.idempotency.servlet.Recorded;
 import io.weir.idempotency.servlet.RecordingRules;
+import io.weir.idempotency.servlet.RunEndValve;
 import io.weir.idempotency.servlet.RunRequestListener;
 import io.weir.idempotency.servlet.StatusSet;
 import io.weir.idempotency.servlet.Timer;
@@ -43,8 +44,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -167,8 +170,8 @@ public final class IdempotencyAutoConfiguration {
 	}
 
 	@Bean
-	ServletListenerRegistrationBean<RunRequestListener> idempotencyRequestListener() {
-		return new ServletListenerRegistrationBean<>(new RunRequestListener());
+	ServletContextInitializer idempotencyRequestListener() {
+		return RunRequestListener::addWhereNeeded;
 	}
 
 	private static FilterSettings settings(IdempotencyProperties properties) {
@@ -201,6 +204,20 @@ public final class IdempotencyAutoConfiguration {
 
 	private static PathPattern pattern(String pattern) {
 		return PathPatternParser.defaultInstance.parse(pattern);
+	}
+
+	/**
+	 * The end of requests, as a Tomcat that the application starts knows it.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ConfigurableTomcatWebServerFactory.class)
+	static class TomcatConfiguration {
+
+		@Bean
+		WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> idempotencyTomcatCustomizer() {
+			return (factory) -> factory.addContextCustomizers(RunEndValve::addTo);
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@
 
 package io.weir.idempotency.servlet;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
@@ -13,6 +14,20 @@ import jakarta.servlet.http.HttpServletRequest;
  * run it left behind.
  */
 public final class RunRequestListener implements ServletRequestListener {
+
+	/** Attribute of an application that hears of the end in another way. */
+	static final String NOT_NEEDED = RunRequestListener.class.getName() + ".NOT_NEEDED";
+
+	/**
+	 * Adds the listener where nothing else tells of the end: in Jetty, and in a Tomcat
+	 * that the application is deployed to.
+	 * @param servletContext the application, which is about to start
+	 */
+	public static void addWhereNeeded(ServletContext servletContext) {
+		if (servletContext.getAttribute(NOT_NEEDED) == null) {
+			servletContext.addListener(new RunRequestListener());
+		}
+	}
 
 	@Override
 	public void requestDestroyed(ServletRequestEvent event) {
