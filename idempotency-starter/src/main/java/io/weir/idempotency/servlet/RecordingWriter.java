@@ -22,6 +22,8 @@ final class RecordingWriter extends Writer {
 
 	private final Charset charset;
 
+	private final StringBuilder end = new StringBuilder(0);
+
 	private OutputStreamWriter copy;
 
 	RecordingWriter(PrintWriter target, RecordingResponse response, Charset charset) {
@@ -42,10 +44,17 @@ final class RecordingWriter extends Writer {
 	}
 
 	private void writeOn(char[] text, int offset, int length) throws IOException {
+		long before = this.response.capture().written();
 		if (!this.response.isClosed()) {
 			this.copy.write(text, offset, length);
 		}
-		if (!isHeld()) {
+		if (isHeld()) {
+			return;
+		}
+		if (holdsEnd(before)) {
+			this.end.append(text, offset, length);
+		}
+		else {
 			this.target.write(text, offset, length);
 		}
 	}
@@ -61,10 +70,17 @@ final class RecordingWriter extends Writer {
 	}
 
 	private void writeOn(String text, int offset, int length) throws IOException {
+		long before = this.response.capture().written();
 		if (!this.response.isClosed()) {
 			this.copy.write(text, offset, length);
 		}
-		if (!isHeld()) {
+		if (isHeld()) {
+			return;
+		}
+		if (holdsEnd(before)) {
+			this.end.append(text, offset, offset + length);
+		}
+		else {
 			this.target.write(text, offset, length);
 		}
 	}
@@ -80,10 +96,21 @@ final class RecordingWriter extends Writer {
 		return this.response.tail().holds(0, -1);
 	}
 
+	/** Whether this would complete an answer of declared length, or follows that. */
+	private boolean holdsEnd(long before) throws IOException {
+		HeldTail tail = this.response.tail();
+		if (this.response.declaredLength() < 0 || !tail.isHolding()) {
+			return false;
+		}
+		this.copy.flush();
+		return tail.holds(before, this.response.declaredLength());
+	}
+
 	@Override
 	public void flush() throws IOException {
 		this.response.tail().exclusively(() -> {
-			if (!this.response.tail().holdsEverything() || !this.response.tail().holdsFlush(-1)) {
+			this.copy.flush();
+			if (!this.response.tail().holdsFlush(this.response.declaredLength())) {
 				this.target.flush();
 			}
 		});
@@ -121,6 +148,7 @@ final class RecordingWriter extends Writer {
 	 * Forgets what was written.
 	 */
 	void reset() {
+		this.end.setLength(0);
 		this.copy = new OutputStreamWriter(this.response.capture(), this.charset);
 	}
 
@@ -136,7 +164,11 @@ final class RecordingWriter extends Writer {
 	 */
 	void release() throws IOException {
 		HeldTail tail = this.response.tail();
-		if (tail.from() >= 0) {
+		if (!this.end.isEmpty()) {
+			this.target.append(this.end);
+			this.end.setLength(0);
+		}
+		else if (tail.from() >= 0) {
 			new InputStreamReader(this.response.capture().read(tail.from()), this.charset).transferTo(this.target);
 		}
 		if (tail.isFlushHeld()) {

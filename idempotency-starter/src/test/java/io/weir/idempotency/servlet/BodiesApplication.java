@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +28,8 @@ import org.springframework.web.multipart.MultipartFile;
 @EnableAutoConfiguration
 @RestController
 class BodiesApplication {
+
+	private final CountDownLatch never = new CountDownLatch(1);
 
 	private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
 
@@ -54,6 +58,18 @@ class BodiesApplication {
 	String file(HttpServletRequest request, @RequestParam(required = false) MultipartFile file) throws IOException {
 		run(request);
 		return "file " + ((file != null) ? new String(file.getBytes()) : null);
+	}
+
+	@PostMapping("/written-length")
+	void writtenLength(HttpServletRequest request, HttpServletResponse response) throws Exception {
+		run(request);
+		response.setContentType("text/plain;charset=UTF-8");
+		response.setContentLength(9);
+		for (char c : "hello\uD83D\uDE00".toCharArray()) {
+			response.getWriter().write(c);
+		}
+		response.getWriter().flush();
+		this.never.await(300, TimeUnit.MILLISECONDS);
 	}
 
 	@PostMapping("/odd-length")
