@@ -13,10 +13,11 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Ends whatever run a request left behind, when Tomcat tells its access logs that the
- * response is finished, error page and asynchronous processing included. It takes the
- * place of {@link RunRequestListener}: with any listener to requests, Tomcat makes an
- * event of every request attribute that is set, with a key or without.
+ * Ends whatever run a request left behind. A valve of the host hears of it when the error
+ * page is made, be it Tomcat's own, and the answer is not yet sent; where an asynchronous
+ * exchange was completed, Tomcat tells its access logs. It takes the place of
+ * {@link RunRequestListener}: with any listener to requests, Tomcat makes an event of
+ * every request attribute that is set, with a key or without.
  */
 public final class RunEndValve extends ValveBase implements AccessLog {
 
@@ -29,17 +30,28 @@ public final class RunEndValve extends ValveBase implements AccessLog {
 	 * @param context the application
 	 */
 	public static void addTo(Context context) {
-		context.getPipeline().addValve(new RunEndValve());
+		context.getParent().getPipeline().addValve(new RunEndValve());
 		context.getServletContext().setAttribute(RunRequestListener.NOT_NEEDED, true);
 	}
 
 	@Override
 	public void invoke(Request request, Response response) throws IOException, ServletException {
-		getNext().invoke(request, response);
+		try {
+			getNext().invoke(request, response);
+		}
+		finally {
+			if (!request.isAsync()) {
+				end(request);
+			}
+		}
 	}
 
 	@Override
 	public void log(Request request, Response response, long nanos) {
+		end(request);
+	}
+
+	private static void end(Request request) {
 		if (request.getAttribute(Run.ATTRIBUTE) instanceof Run run) {
 			run.lastResort();
 		}

@@ -4,7 +4,7 @@
 package io.weir.idempotency.lock;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -44,8 +44,8 @@ class LockStormTests {
 			System.out.println("entries " + storm.entries() + ", heap " + heap.get(heap.size() - 1) / 1024 + " KB");
 		});
 		assertThat(violations).isEmpty();
-		List<Long> later = new ArrayList<>(heap.subList(1, heap.size()));
-		assertThat(later).allSatisfy((used) -> assertThat(used).isLessThan(heap.get(0) + (16 << 20)));
+		// A leak only grows; what is under way when the heap is measured does not.
+		assertThat(Collections.min(heap.subList(heap.size() - 3, heap.size()))).isLessThan(heap.get(0) + (16 << 20));
 	}
 
 	private static long usedHeap() {
