@@ -10,8 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.weir.idempotency.lock.LockTable;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.jetty.JettyWebServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,6 +54,11 @@ class ShutdownTests {
 		Container.RunningApplication application = container.run(GatedApplication.class, "server.shutdown=graceful",
 				"spring.lifecycle.timeout-per-shutdown-phase=15s", "weir.idempotency.concurrent=wait",
 				"weir.idempotency.wait-at-most=" + waitAtMost);
+		// While it shuts down, Jetty closes what has been idle for a second, a suspended
+		// exchange too.
+		if (application.context().getWebServer() instanceof JettyWebServer jetty) {
+			((AbstractConnector) jetty.getServer().getConnectors()[0]).setShutdownIdleTimeout(15_000);
+		}
 		GatedApplication gated = application.bean(GatedApplication.class);
 		LockTable<?, ?> locks = application.bean(LockTable.class);
 		CompletableFuture<Void> closed = new CompletableFuture<>();
