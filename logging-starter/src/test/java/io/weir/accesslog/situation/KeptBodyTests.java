@@ -114,11 +114,14 @@ abstract class KeptBodyTests {
 				"weir.access-log.format=json", "weir.access-log.file.name=" + log)) {
 			List<Future<Long>> transfers = new ArrayList<>();
 			CountDownLatch begin = new CountDownLatch(1);
+			// No upload ends before all are nearly over: their bodies are kept at one
+			// time.
+			CountDownLatch nearlyOver = new CountDownLatch(TRANSFERS / 2);
 			for (int i = 0; i < TRANSFERS; i++) {
 				String path = (i % 2 == 0) ? "/raw/text/" + TRANSFER_BYTES : "/raw/swallow";
 				transfers.add(clients.submit(() -> {
 					begin.await();
-					return transfer(server.port(), path);
+					return transfer(server.port(), path, nearlyOver);
 				}));
 			}
 			begin.countDown();
@@ -172,7 +175,7 @@ abstract class KeptBodyTests {
 		return context.getBean(CollectedEntries.class).await(situation.name());
 	}
 
-	private static long transfer(int port, String path) throws Exception {
+	private static long transfer(int port, String path, CountDownLatch nearlyOver) throws Exception {
 		HttpURLConnection connection = (HttpURLConnection) URI.create("http://localhost:" + port + path)
 			.toURL()
 			.openConnection();
@@ -182,9 +185,12 @@ abstract class KeptBodyTests {
 			connection.setFixedLengthStreamingMode(TRANSFER_BYTES);
 			try (OutputStream out = connection.getOutputStream()) {
 				byte[] block = new byte[64 * 1024];
-				for (int sent = 0; sent < TRANSFER_BYTES; sent += block.length) {
+				for (int sent = block.length; sent < TRANSFER_BYTES; sent += block.length) {
 					out.write(block);
 				}
+				nearlyOver.countDown();
+				assertThat(nearlyOver.await(60, TimeUnit.SECONDS)).isTrue();
+				out.write(block);
 			}
 			return Long.parseLong(new String(connection.getInputStream().readAllBytes()));
 		}
