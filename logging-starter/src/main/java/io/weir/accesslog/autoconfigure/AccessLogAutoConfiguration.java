@@ -79,9 +79,10 @@ public final class AccessLogAutoConfiguration {
 		AccessLogProperties.Body body = properties.body();
 		return new ExchangePolicy(new PathSelection(properties.include(), properties.exclude()),
 				new HeaderNames(properties.headers().request()), new HeaderNames(properties.headers().response()),
-				new ClientAddresses(properties.clientAddress().trustedProxies()), properties.requestId().header(),
-				properties.slowThreshold().toNanos(), properties.sampling().rate(), new ExchangePolicy.Bodies(captures,
-						new MediaTypes(body.contentTypes()), Math.toIntExact(body.maxSize().toBytes()), budget),
+				new ClientAddresses(properties.clientAddress().trustedProxies(), properties.clientAddress().header()),
+				properties.requestId().header(), properties.slowThreshold().toNanos(), properties.sampling().rate(),
+				new ExchangePolicy.Bodies(captures, new MediaTypes(body.contentTypes()),
+						Math.toIntExact(body.maxSize().toBytes()), budget),
 				counters, sink);
 	}
 

@@ -221,9 +221,11 @@ public record AccessLogProperties(@DefaultValue("true") boolean enabled, @Defaul
 	 * Client addresses.
 	 *
 	 * @param trustedProxies Addresses or CIDR blocks of the proxies that may tell the
-	 * client's address by 'Forwarded' or 'X-Forwarded-For'.
+	 * client's address.
+	 * @param header The one header that is believed: 'X-Forwarded-For' or 'Forwarded'.
 	 */
-	public record ClientAddress(@DefaultValue List<String> trustedProxies) {
+	public record ClientAddress(@DefaultValue List<String> trustedProxies,
+			@DefaultValue("X-Forwarded-For") String header) {
 	}
 
 	/**

@@ -51,6 +51,7 @@ final class EffectiveSettings {
 		settings.put("level.slow", properties.level().slow());
 		settings.put("sampling.rate", properties.sampling().rate());
 		settings.put("client-address.trusted-proxies", properties.clientAddress().trustedProxies());
+		settings.put("client-address.header", properties.clientAddress().header());
 		settings.put("request-id.header", properties.requestId().header());
 		settings.put("async.enabled", properties.async().enabled());
 		settings.put("async.queue-capacity", properties.async().queueCapacity());

@@ -70,6 +70,10 @@ final class PropertyChecks {
 		duration("async.shutdown-timeout", properties.async().shutdownTimeout());
 		String header = properties.requestId().header();
 		require(header == null || TOKEN.matcher(header).matches(), "request-id.header", header, "the name of a header");
+		String believed = properties.clientAddress().header();
+		require(ClientAddresses.X_FORWARDED_FOR.equalsIgnoreCase(believed)
+				|| ClientAddresses.FORWARDED.equalsIgnoreCase(believed), "client-address.header", believed,
+				"X-Forwarded-For or Forwarded");
 		for (String proxy : properties.clientAddress().trustedProxies()) {
 			proxy(proxy);
 		}
@@ -89,7 +93,7 @@ final class PropertyChecks {
 
 	private static void proxy(String proxy) {
 		try {
-			new ClientAddresses(List.of(proxy));
+			new ClientAddresses(List.of(proxy), ClientAddresses.X_FORWARDED_FOR);
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid("client-address.trusted-proxies", proxy,

@@ -30,25 +30,23 @@ final class CidrBlock {
 		if (network == null) {
 			throw new IllegalArgumentException("'" + text + "' is no IP address or CIDR block");
 		}
-		int prefixBits = network.length * 8;
+		int bits = network.length * 8;
 		if (slash >= 0) {
-			prefixBits = prefix(text.substring(slash + 1), prefixBits);
-			if (prefixBits < 0) {
+			// Of IPv4 mapped into IPv6, the first 96 bits say no more than that.
+			int mapped = (bits == 32 && text.indexOf(':') >= 0) ? 96 : 0;
+			int prefix = prefix(text.substring(slash + 1));
+			if (prefix < mapped || prefix > mapped + bits) {
 				throw new IllegalArgumentException(
-						"The prefix of '" + text + "' is not a number from 0 to " + network.length * 8);
+						"The prefix of '" + text + "' is not a number from " + mapped + " to " + (mapped + bits));
 			}
+			bits = prefix - mapped;
 		}
-		return new CidrBlock(network, prefixBits);
+		return new CidrBlock(network, bits);
 	}
 
-	private static int prefix(String text, int maximum) {
-		try {
-			int bits = Integer.parseInt(text);
-			return (bits <= maximum) ? bits : -1;
-		}
-		catch (NumberFormatException ex) {
-			return -1;
-		}
+	private static int prefix(String text) {
+		boolean digits = !text.isEmpty() && text.length() <= 3 && text.chars().allMatch((c) -> c >= '0' && c <= '9');
+		return digits ? Integer.parseInt(text) : -1;
 	}
 
 	boolean contains(byte @Nullable [] address) {

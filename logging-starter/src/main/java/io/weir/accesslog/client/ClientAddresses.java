@@ -16,51 +16,70 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientAddresses {
 
+	/** The header that is believed unless another one is chosen. */
+	public static final String X_FORWARDED_FOR = "X-Forwarded-For";
+
+	/** The header of RFC 7239. */
+	public static final String FORWARDED = "Forwarded";
+
 	private final List<CidrBlock> trusted;
+
+	private final String header;
 
 	/**
 	 * Makes a finder.
 	 * @param trustedProxies addresses or CIDR blocks of trusted proxies
-	 * @throws IllegalArgumentException when one of them is neither
+	 * @param header the one header that is believed, {@link #X_FORWARDED_FOR} or
+	 * {@link #FORWARDED}, in any letter case: a client can send the other one past a
+	 * proxy
+	 * @throws IllegalArgumentException when one of the proxies is neither, or the header
+	 * is another one
 	 */
-	public ClientAddresses(Collection<String> trustedProxies) {
+	public ClientAddresses(Collection<String> trustedProxies, String header) {
+		if (!header.equalsIgnoreCase(X_FORWARDED_FOR) && !header.equalsIgnoreCase(FORWARDED)) {
+			throw new IllegalArgumentException(X_FORWARDED_FOR + " or " + FORWARDED + ", and not '" + header + "'");
+		}
 		this.trusted = trustedProxies.stream().map(String::strip).map(CidrBlock::parse).toList();
+		this.header = header;
 	}
 
 	/**
 	 * The client's address. A proxy that names no address (RFC 7239 section 6) hides what
-	 * is left of it. When {@code Forwarded} and {@code X-Forwarded-For} disagree, one of
-	 * them may come from the client itself, so neither is believed.
+	 * is left of it.
 	 * @param peer the other end of the connection, {@code null} of a Unix domain socket
 	 * @param headers gives the values of a header, in order, empty when it was not sent
-	 * @return an IP address, the peer's when nothing else can be believed
+	 * @return an IP address in its one spelling, the peer's when nothing else can be
+	 * believed
 	 */
 	public @Nullable String clientOf(@Nullable String peer, Function<String, ? extends Iterable<String>> headers) {
 		if (peer == null || this.trusted.isEmpty() || !isTrusted(peer)) {
 			return peer;
 		}
-		List<String> forwarded = ForwardedFor.forwarded(headers.apply("Forwarded"));
-		List<String> xForwardedFor = ForwardedFor.xForwardedFor(headers.apply("X-Forwarded-For"));
-		if (forwarded.isEmpty() || xForwardedFor.isEmpty()) {
-			return clientOf(peer, forwarded.isEmpty() ? xForwardedFor : forwarded);
-		}
-		String client = clientOf(peer, forwarded);
-		return client.equals(clientOf(peer, xForwardedFor)) ? client : peer;
-	}
-
-	private String clientOf(String peer, List<String> hops) {
+		Iterable<String> values = headers.apply(this.header);
+		List<String> hops = this.header.equalsIgnoreCase(FORWARDED) ? ForwardedFor.forwarded(values)
+				: ForwardedFor.xForwardedFor(values);
 		String client = peer;
 		for (int i = hops.size() - 1; i >= 0; i--) {
 			String hop = hops.get(i);
 			if (IpAddresses.parse(hop) == null) {
 				return client;
 			}
-			client = hop;
+			client = IpAddresses.canonical(hop);
 			if (!isTrusted(hop)) {
 				return client;
 			}
 		}
 		return client;
+	}
+
+	/**
+	 * The one spelling of an address: without brackets or zone, IPv6 as RFC 5952 has it,
+	 * IPv4 mapped into IPv6 as IPv4.
+	 * @param address an address, perhaps in brackets, or the name of a host
+	 * @return the address in its one spelling; what is no address as it is
+	 */
+	public static String canonical(String address) {
+		return IpAddresses.canonical(address);
 	}
 
 	private boolean isTrusted(String address) {

@@ -37,12 +37,13 @@ final class ForwardedFor {
 	}
 
 	/**
-	 * The hops of {@code X-Forwarded-For}.
+	 * The hops of {@code X-Forwarded-For}, which knows no quotes: what one of its writers
+	 * sends cannot reach into what the next one adds.
 	 */
 	static List<String> xForwardedFor(Iterable<String> headers) {
 		List<String> hops = new ArrayList<>();
 		for (String header : headers) {
-			for (String hop : split(header, ',')) {
+			for (String hop : header.split(",", -1)) {
 				hops.add(address(hop.strip()));
 			}
 		}

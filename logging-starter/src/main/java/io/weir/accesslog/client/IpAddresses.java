@@ -3,8 +3,8 @@
 
 package io.weir.accesslog.client;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,21 +55,125 @@ final class IpAddresses {
 		return (part == 4) ? bytes : null;
 	}
 
+	/**
+	 * Reads the text forms of RFC 4291 section 2.2. The zone of a link-local address (RFC
+	 * 4007 section 11) means something to one machine alone and is left out.
+	 */
 	private static byte @Nullable [] parseIpv6(String literal) {
 		int zone = literal.indexOf('%');
-		String address = (zone < 0) ? literal : literal.substring(0, zone);
-		for (int i = 0; i < address.length(); i++) {
-			char c = address.charAt(i);
-			if (c != ':' && c != '.' && Character.digit(c, 16) < 0) {
+		String text = (zone < 0) ? literal : literal.substring(0, zone);
+		byte[] bytes = new byte[16];
+		int count = 0;
+		int gap = -1;
+		int start = 0;
+		if (text.startsWith("::")) {
+			gap = 0;
+			start = 2;
+		}
+		while (start < text.length()) {
+			int colon = text.indexOf(':', start);
+			int end = (colon < 0) ? text.length() : colon;
+			byte[] group = group(text.substring(start, end), colon < 0);
+			if (group == null || count + group.length > 16) {
 				return null;
 			}
+			System.arraycopy(group, 0, bytes, count, group.length);
+			count += group.length;
+			start = end + 1;
+			if (colon >= 0 && start == text.length()) {
+				return null;
+			}
+			if (colon >= 0 && text.charAt(start) == ':') {
+				if (gap >= 0) {
+					return null;
+				}
+				gap = count;
+				start++;
+			}
 		}
-		try {
-			return InetAddress.getByName(address).getAddress();
+		return (gap < 0) ? whole(bytes, count) : stretched(bytes, count, gap);
+	}
+
+	/** Two bytes, or the four of an IPv4 address at the end. */
+	private static byte @Nullable [] group(String text, boolean last) {
+		if (last && text.indexOf('.') > 0) {
+			return parseIpv4(text);
 		}
-		catch (UnknownHostException ex) {
+		if (text.isEmpty() || text.length() > 4 || !text.chars().allMatch(HexFormat::isHexDigit)) {
 			return null;
 		}
+		int value = HexFormat.fromHexDigits(text);
+		return new byte[] { (byte) (value >> 8), (byte) value };
+	}
+
+	private static byte @Nullable [] stretched(byte[] bytes, int count, int gap) {
+		if (count > 14) {
+			return null;
+		}
+		byte[] stretched = new byte[16];
+		System.arraycopy(bytes, 0, stretched, 0, gap);
+		System.arraycopy(bytes, gap, stretched, 16 - (count - gap), count - gap);
+		return whole(stretched, 16);
+	}
+
+	private static byte @Nullable [] whole(byte[] bytes, int count) {
+		if (count != 16) {
+			return null;
+		}
+		for (int i = 0; i < 12; i++) {
+			if (bytes[i] != ((i < 10) ? 0 : (byte) 0xff)) {
+				return bytes;
+			}
+		}
+		return Arrays.copyOfRange(bytes, 12, 16);
+	}
+
+	/**
+	 * The one spelling of an address: without brackets or zone, IPv6 as RFC 5952 has it,
+	 * IPv4 mapped into IPv6 as IPv4. Anything else stays as it is.
+	 */
+	static String canonical(String text) {
+		boolean bracketed = text.startsWith("[") && text.endsWith("]");
+		String literal = bracketed ? text.substring(1, text.length() - 1) : text;
+		if (literal.indexOf(':') < 0) {
+			return text;
+		}
+		byte[] bytes = parse(literal);
+		return (bytes != null) ? spelling(bytes) : text;
+	}
+
+	private static String spelling(byte[] bytes) {
+		if (bytes.length == 4) {
+			return (bytes[0] & 0xff) + "." + (bytes[1] & 0xff) + "." + (bytes[2] & 0xff) + "." + (bytes[3] & 0xff);
+		}
+		int gap = -1;
+		int gapLength = 1;
+		for (int i = 0; i < 8; i++) {
+			int length = 0;
+			while (i + length < 8 && part(bytes, i + length) == 0) {
+				length++;
+			}
+			if (length > gapLength) {
+				gap = i;
+				gapLength = length;
+			}
+			i += length;
+		}
+		StringBuilder text = new StringBuilder(39);
+		for (int i = 0; i < 8; i++) {
+			if (i == gap) {
+				text.append("::");
+				i += gapLength - 1;
+			}
+			else {
+				text.append((i > 0 && i != gap + gapLength) ? ":" : "").append(Integer.toHexString(part(bytes, i)));
+			}
+		}
+		return text.toString();
+	}
+
+	private static int part(byte[] bytes, int index) {
+		return (bytes[2 * index] & 0xff) << 8 | (bytes[2 * index + 1] & 0xff);
 	}
 
 }

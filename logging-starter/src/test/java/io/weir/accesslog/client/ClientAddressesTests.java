@@ -4,6 +4,7 @@
 package io.weir.accesslog.client;
 
 import java.util.List;
+import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class ClientAddressesTests {
 
-	private final ClientAddresses addresses = new ClientAddresses(List.of("10.0.0.0/8", "fd00::/8", "192.168.1.1"));
+	private final ClientAddresses addresses = new ClientAddresses(List.of("10.0.0.0/8", "fd00::/8", "192.168.1.1"),
+			"X-Forwarded-For");
+
+	private final ClientAddresses forwarded = new ClientAddresses(List.of("10.0.0.0/8"), "Forwarded");
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
@@ -34,6 +38,12 @@ class ClientAddressesTests {
 			192.168.1.1 | 198.51.100.1                          | 198.51.100.1
 			192.168.1.2 | 198.51.100.1                          | 192.168.1.2
 			10.1.2.3    | ''                                    | 10.1.2.3
+			10.1.2.3    | .::1                                  | 10.1.2.3
+			10.1.2.3    | 2001:DB8:0:0:0::0001                  | 2001:db8::1
+			10.1.2.3    | ::ffff:198.51.100.1                   | 198.51.100.1
+			10.1.2.3    | fe80::1%eth0                          | fe80::1
+			fd00:0:0:0:0:0:0:7%2 | 198.51.100.1                 | 198.51.100.1
+			::ffff:10.1.2.3 | 198.51.100.1                      | 198.51.100.1
 			""")
 	void takesTheFirstUntrustedAddressFromTheRightWhenThePeerIsTrusted(String peer, String header, String client) {
 		assertThat(this.addresses.clientOf(peer,
@@ -55,16 +65,45 @@ class ClientAddressesTests {
 			""")
 	void readsForwardedWhenThePeerIsTrusted(String header, String client) {
 		assertThat(
-				this.addresses.clientOf("10.1.2.3", (name) -> name.equals("Forwarded") ? List.of(header) : List.of()))
+				this.forwarded.clientOf("10.1.2.3", (name) -> name.equals("Forwarded") ? List.of(header) : List.of()))
 			.isEqualTo(client);
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "198.51.100.1,198.51.100.1,198.51.100.1", "6.6.6.6,198.51.100.1,10.1.2.3" })
-	void believesNeitherHeaderWhenTheyDisagree(String forwarded, String xForwardedFor, String client) {
-		assertThat(this.addresses.clientOf("10.1.2.3",
-				(name) -> List.of(name.equals("Forwarded") ? "for=" + forwarded : xForwardedFor)))
-			.isEqualTo(client);
+	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+			", 203.0.113.9
+			"6.6.6.6, 203.0.113.9
+			\\", 203.0.113.9
+			for="6.6.6.6, 203.0.113.9
+			""")
+	void takesWhatTheProxyAddedWhenTheClientSentAQuote(String header) {
+		assertThat(this.addresses.clientOf("10.1.2.3", (name) -> List.of(header))).isEqualTo("203.0.113.9");
+	}
+
+	@Test
+	void ignoresTheOtherHeaderWhenOneIsBelieved() {
+		Function<String, List<String>> sent = (name) -> List
+			.of(name.equals("Forwarded") ? "proto=https;for=6.6.6.6" : "198.51.100.1");
+		assertThat(this.addresses.clientOf("10.1.2.3", sent)).isEqualTo("198.51.100.1");
+		assertThat(this.forwarded.clientOf("10.1.2.3", sent)).isEqualTo("6.6.6.6");
+		assertThatIllegalArgumentException().isThrownBy(() -> new ClientAddresses(List.of(), "X-Real-IP"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "::ffff:10.0.0.0/104, 10.7.7.7, true", "::ffff:10.0.0.0/104, 11.0.0.1, false",
+			"::ffff:0:0/96, 11.0.0.1, true", "10.0.0.0/8, ::ffff:10.0.0.1, true", "::1, 0:0:0:0:0:0:0:1, true" })
+	void matchesMappedAddressesWhenABlockIsWrittenEitherWay(String block, String peer, boolean trusted) {
+		assertThat(new ClientAddresses(List.of(block), "X-Forwarded-For").clientOf(peer, (name) -> List.of("9.9.9.9")))
+			.isEqualTo(trusted ? "9.9.9.9" : peer);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "[0:0:0:0:0:0:0:1], ::1", "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+			"1:0:3:4:5:6:7:8, 1:0:3:4:5:6:7:8", "1:2:3:4:5:6:0:0, 1:2:3:4:5:6::", "::, ::", "::FFFF:1.2.3.4, 1.2.3.4",
+			"localhost, localhost", "shop.example, shop.example", "[::1, [::1", "1:2:3:4:5:6:7::, 1:2:3:4:5:6:7:0",
+			"1:2:3:4:5:6:7:8:9, 1:2:3:4:5:6:7:8:9", "::1::, ::1::", ":1:2:3:4:5:6:7, :1:2:3:4:5:6:7" })
+	void spellsAnAddressInOneWayWhenItIsOne(String text, String canonical) {
+		assertThat(ClientAddresses.canonical(text)).isEqualTo(canonical);
 	}
 
 	@Test
@@ -74,9 +113,9 @@ class ClientAddressesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "10.0.0.0/33", "10.0.0/8", "10.0.0.0/", "10.0.0.0/-1", "fd00::/129", "localhost", "",
-			"300.1.1.1", "010.0.0.1", "fd00::zz" })
+			"300.1.1.1", "010.0.0.1", "fd00::zz", "::ffff:10.0.0.0/95", ".::1", "10.0.0.0/+8" })
 	void refusesWhatIsNoBlock(String block) {
-		assertThatIllegalArgumentException().isThrownBy(() -> new ClientAddresses(List.of(block)));
+		assertThatIllegalArgumentException().isThrownBy(() -> new ClientAddresses(List.of(block), "X-Forwarded-For"));
 	}
 
 }
