@@ -69,10 +69,18 @@ class LayoutTests {
 			.resideInAPackage("org.springframework.boot..")
 			.check(CLASSES);
 		noClasses().that()
-			.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".metrics..")
+			.resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".metrics..", ROOT + ".client..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.micrometer..")
+			.check(CLASSES);
+		// A client observes its attempts as Spring's own clients do; it counts nothing.
+		noClasses().that()
+			.resideInAPackage(ROOT + ".client..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.micrometer.core..", "jakarta..", ROOT + ".servlet..")
+			.because("the caller's half works where there is no web application")
 			.check(CLASSES);
 	}
 

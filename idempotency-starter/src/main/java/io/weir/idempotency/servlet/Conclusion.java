@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.weir.idempotency.IdempotencyContext;
 import io.weir.idempotency.IdempotencyOutcome;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class Conclusion {
 
 	private @Nullable HttpServletRequest exchange;
 
+	private @Nullable IdempotencyContext context;
+
 	Conclusion(KeyedRequest request, Settlement settlement, RunSupport support) {
 		this.request = request;
 		this.settlement = settlement;
@@ -43,13 +46,19 @@ final class Conclusion {
 		this.exchange = exchange;
 	}
 
+	/** The handler may say in it that its answer is not to be kept. */
+	void of(IdempotencyContext context) {
+		this.context = context;
+	}
+
 	boolean isReached() {
 		return this.reached.get();
 	}
 
 	/** Whether an answer of this status is one for the repeats. */
 	boolean isRecorded(int status) {
-		return this.support.rules().statuses().test(status) && !this.request.body().isBroken();
+		return this.support.rules().statuses().test(status) && !this.request.body().isBroken()
+				&& (this.context == null || this.context.isRecorded());
 	}
 
 	/** The handler gave an answer. */

@@ -80,8 +80,11 @@ final class Run {
 		RecordingResponse recording = recording(request, response);
 		this.recording = recording;
 		if (this.claim != null) {
-			request.setAttribute(IdempotencyContext.ATTRIBUTE,
-					new IdempotencyContext(this.request.key(), this.claim.attempt()));
+			IdempotencyContext context = new IdempotencyContext(this.request.key(), this.request.storeKey(),
+					this.claim.attempt());
+			request.setAttribute(IdempotencyContext.ATTRIBUTE, context);
+			request.setAttribute(IdempotencyContext.ATTEMPT_ATTRIBUTE, context.attempt());
+			this.conclusion.of(context);
 			recording.tail().everything(this.settlement.holdsResponse());
 		}
 		pass(this.request.body(), recording, recording, chain);
