@@ -150,25 +150,16 @@ public record AccessLogProperties(@DefaultValue("true") boolean enabled, @Defaul
 	/**
 	 * Redaction.
 	 *
-	 * @param headers Names of headers whose values are masked.
-	 * @param queryParameters Names of query parameters whose values are masked, also
-	 * inside logged Referer and Location headers. Letter case, '_' and '-' make no
-	 * difference.
-	 * @param fields Names of JSON members, form fields, XML elements and attributes whose
-	 * values are masked, at any depth. Letter case, '_' and '-' make no difference.
-	 * @param mask Text that takes the place of a masked value.
+	 * @param names Names whose values are hidden in addition to the built-in ones,
+	 * wherever they stand: header, query or form parameter, JSON member, XML element or
+	 * attribute, path variable, added field. Letter case, '_', '-' and a leading 'X-'
+	 * make no difference.
+	 * @param except Names whose values are shown although a built-in rule hides them.
+	 * @param defaults Whether the built-in names and rules are on.
+	 * @param mask Text that takes the place of a hidden value.
 	 */
-	public record Redact(@DefaultValue( {
-			"Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "X-Api-Key" }) Set<String> headers,
-			@DefaultValue({ "access_token", "refresh_token", "id_token", "token", "jwt", "assertion", "password",
-					"passwd", "pwd", "secret", "client_secret", "api_key", "code", "sig", "signature",
-					"X-Amz-Signature", "X-Amz-Credential", "X-Amz-Security-Token",
-					"jsessionid" }) Set<String> queryParameters,
-			@DefaultValue({ "password", "passwd", "pwd", "passphrase", "new_password", "old_password",
-					"current_password", "confirm_password", "password_confirmation", "secret", "client_secret", "token",
-					"access_token", "refresh_token", "id_token", "jwt", "api_key", "private_key", "authorization",
-					"credentials", "card_number", "cvv", "cvc", "security_code", "pin", "iban" }) Set<String> fields,
-			@DefaultValue("***") String mask){
+	public record Redact(@DefaultValue Set<String> names, @DefaultValue Set<String> except,
+			@DefaultValue("true") boolean defaults, @DefaultValue("***") String mask) {
 	}
 
 	/**

@@ -41,9 +41,9 @@ final class EffectiveSettings {
 		settings.put("body.content-types", properties.body().contentTypes());
 		settings.put("headers.request", properties.headers().request());
 		settings.put("headers.response", properties.headers().response());
-		settings.put("redact.headers", properties.redact().headers());
-		settings.put("redact.query-parameters", properties.redact().queryParameters());
-		settings.put("redact.fields", properties.redact().fields());
+		settings.put("redact.names", properties.redact().names());
+		settings.put("redact.except", properties.redact().except());
+		settings.put("redact.defaults", properties.redact().defaults());
 		settings.put("redact.mask", properties.redact().mask());
 		settings.put("level.success", properties.level().success());
 		settings.put("level.client-error", properties.level().clientError());

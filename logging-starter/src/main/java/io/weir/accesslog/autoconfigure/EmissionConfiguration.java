@@ -29,6 +29,7 @@ import io.weir.accesslog.format.PatternFormatter;
 import io.weir.accesslog.metrics.AccessLogCounters;
 import io.weir.accesslog.redact.EntryRedactor;
 import io.weir.accesslog.redact.NamedHeaderRedactor;
+import io.weir.accesslog.redact.SecretNames;
 import io.weir.accesslog.redact.TypedBodyRedactor;
 import io.weir.accesslog.redact.UrlRedactor;
 import org.jspecify.annotations.Nullable;
@@ -56,20 +57,22 @@ import org.springframework.util.StringUtils;
 class EmissionConfiguration {
 
 	@Bean
-	UrlRedactor accessLogUrlRedactor(AccessLogProperties properties) {
-		return new UrlRedactor(properties.redact().queryParameters(), properties.redact().mask());
+	SecretNames accessLogSecretNames(AccessLogProperties properties) {
+		AccessLogProperties.Redact redact = properties.redact();
+		return new SecretNames(redact.names(), redact.except(), redact.defaults());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	HeaderRedactor accessLogHeaderRedactor(AccessLogProperties properties, UrlRedactor urls) {
-		return new NamedHeaderRedactor(properties.redact().headers(), urls, properties.redact().mask());
+	HeaderRedactor accessLogHeaderRedactor(AccessLogProperties properties, SecretNames names) {
+		String mask = properties.redact().mask();
+		return new NamedHeaderRedactor(names, new UrlRedactor(names, mask), mask);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	BodyRedactor accessLogBodyRedactor(AccessLogProperties properties) {
-		return new TypedBodyRedactor(properties.redact().fields(), properties.redact().mask());
+	BodyRedactor accessLogBodyRedactor(AccessLogProperties properties, SecretNames names) {
+		return new TypedBodyRedactor(names, properties.redact().mask());
 	}
 
 	@Bean
@@ -148,11 +151,11 @@ class EmissionConfiguration {
 	}
 
 	@Bean
-	DirectSink accessLogDirectSink(UrlRedactor urls, HeaderRedactor headers, BodyRedactor bodies,
-			ObjectProvider<AccessLogCustomizer> customizers, ObjectProvider<AccessLogWriter> writers,
-			AccessLogCounters counters) {
-		return new DirectSink(new EntryRedactor(urls, headers, bodies), customizers.orderedStream().toList(),
-				writers.orderedStream().toList(), counters);
+	DirectSink accessLogDirectSink(AccessLogProperties properties, SecretNames names, HeaderRedactor headers,
+			BodyRedactor bodies, ObjectProvider<AccessLogCustomizer> customizers,
+			ObjectProvider<AccessLogWriter> writers, AccessLogCounters counters) {
+		return new DirectSink(new EntryRedactor(names, properties.redact().mask(), headers, bodies),
+				customizers.orderedStream().toList(), writers.orderedStream().toList(), counters);
 	}
 
 	@Bean

@@ -55,7 +55,8 @@ final class PropertyChecks {
 		contentTypes(properties.body().contentTypes());
 		headers("headers.request", properties.headers().request());
 		headers("headers.response", properties.headers().response());
-		headers("redact.headers", properties.redact().headers());
+		names("redact.names", properties.redact().names());
+		names("redact.except", properties.redact().except());
 		require(!properties.body().memoryLimit().isNegative(), "body.memory-limit", properties.body().memoryLimit(),
 				"0B or more");
 		double rate = properties.sampling().rate();
@@ -109,6 +110,13 @@ final class PropertyChecks {
 	private static void headers(String name, Set<String> headers) {
 		for (String header : headers) {
 			require(TOKEN.matcher(header).matches(), name, header, "names of headers");
+		}
+	}
+
+	private static void names(String name, Set<String> names) {
+		for (String secret : names) {
+			require(secret.chars().anyMatch(Character::isLetterOrDigit), name, secret,
+					"names, each with a letter or digit");
 		}
 	}
 

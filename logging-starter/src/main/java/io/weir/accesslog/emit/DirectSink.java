@@ -115,7 +115,7 @@ public final class DirectSink implements ExchangeSink {
 			try {
 				customizer.customize(entry, (name, value) -> add(fields, name, value));
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				tell("An AccessLogCustomizer failed; the entry is written without its fields", ex);
 			}
 		}
@@ -123,9 +123,9 @@ public final class DirectSink implements ExchangeSink {
 				entry.handling(), entry.correlation(), Collections.unmodifiableMap(fields));
 	}
 
-	private static void add(Map<String, Object> fields, String name, @Nullable Object value) {
+	private void add(Map<String, Object> fields, String name, @Nullable Object value) {
 		if (value != null && !FieldNames.isTaken(name)) {
-			fields.putIfAbsent(name, FieldValues.plain(value));
+			fields.putIfAbsent(name, this.redactor.redactField(name, FieldValues.plain(value)));
 		}
 	}
 

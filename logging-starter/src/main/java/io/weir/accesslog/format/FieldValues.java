@@ -4,12 +4,16 @@
 package io.weir.accesslog.format;
 
 import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,9 @@ public final class FieldValues {
 	}
 
 	private static Object plain(Object value, int depth) {
+		if (value instanceof AtomicInteger || value instanceof AtomicLong) {
+			return ((Number) value).longValue();
+		}
 		if (value instanceof Boolean || isFinite(value)) {
 			return value;
 		}
@@ -73,11 +80,16 @@ public final class FieldValues {
 	}
 
 	/**
-	 * Whether a value is a number that JSON can carry (RFC 8259 section 6).
+	 * Whether a value is a number that JSON can carry (RFC 8259 section 6). Numbers of
+	 * other types may call themselves anything.
 	 */
 	static boolean isFinite(Object value) {
-		return value instanceof Number number && !(value instanceof Double && !Double.isFinite(number.doubleValue()))
-				&& !(value instanceof Float && !Float.isFinite(number.floatValue()));
+		if (value instanceof Double || value instanceof Float) {
+			return Double.isFinite(((Number) value).doubleValue());
+		}
+		return value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte
+				|| value.getClass() == BigDecimal.class || value.getClass() == BigInteger.class
+				|| value instanceof AtomicInteger || value instanceof AtomicLong;
 	}
 
 }

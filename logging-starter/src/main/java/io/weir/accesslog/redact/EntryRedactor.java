@@ -6,6 +6,7 @@ package io.weir.accesslog.redact;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.weir.accesslog.AccessLogEntry;
 import io.weir.accesslog.AccessLogEntry.Request;
@@ -22,7 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryRedactor {
 
+	private static final String FAILED = "redactor failed";
+
 	private final UrlRedactor urls;
+
+	private final PathVariables variables;
+
+	private final FieldRedactor fields;
 
 	private final HeaderRedactor headers;
 
@@ -30,12 +37,15 @@ public final class EntryRedactor {
 
 	/**
 	 * A redactor.
-	 * @param urls redacts the path and the query
+	 * @param names the names whose values are secret
+	 * @param mask what stands in for a value
 	 * @param headers redacts header values
 	 * @param bodies redacts bodies
 	 */
-	public EntryRedactor(UrlRedactor urls, HeaderRedactor headers, BodyRedactor bodies) {
-		this.urls = urls;
+	public EntryRedactor(SecretNames names, String mask, HeaderRedactor headers, BodyRedactor bodies) {
+		this.urls = new UrlRedactor(names, mask);
+		this.variables = new PathVariables(names, mask);
+		this.fields = new FieldRedactor(names, mask);
 		this.headers = headers;
 		this.bodies = bodies;
 	}
@@ -49,7 +59,7 @@ public final class EntryRedactor {
 	 */
 	public AccessLogEntry redact(AccessLogEntry entry, @Nullable KeptBody requestBody,
 			@Nullable KeptBody responseBody) {
-		Request request = redact(entry.request(), requestBody);
+		Request request = redact(entry.request(), entry.handling().route(), requestBody);
 		Response response = redact(entry.response(), responseBody);
 		// Most entries have nothing to hide and are passed on as they are.
 		if (request.equals(entry.request()) && response.equals(entry.response())) {
@@ -57,6 +67,16 @@ public final class EntryRedactor {
 		}
 		return new AccessLogEntry(entry.timestampMillis(), entry.durationNanos(), request, response, entry.handling(),
 				entry.correlation(), entry.fields());
+	}
+
+	/**
+	 * Redacts the value of a field that the application added.
+	 * @param name the field's name
+	 * @param value a string, number, boolean, or a list or map of such
+	 * @return what may be logged
+	 */
+	public Object redactField(String name, Object value) {
+		return this.fields.redact(name, value);
 	}
 
 	/**
@@ -69,8 +89,8 @@ public final class EntryRedactor {
 		return kept != null && kept.omitted() == null && preview != null && preview.omitted() != null;
 	}
 
-	private Request redact(Request request, @Nullable KeptBody kept) {
-		String path = this.urls.redactPath(request.path());
+	private Request redact(Request request, @Nullable String route, @Nullable KeptBody kept) {
+		String path = this.urls.redactPath(this.variables.hide(request.path(), route));
 		String query = (request.query() != null) ? this.urls.redactQuery(request.query()) : null;
 		String userAgent = header("User-Agent", request.userAgent());
 		String referer = header("Referer", request.referer());
@@ -109,10 +129,10 @@ public final class EntryRedactor {
 	// Nothing is shown of what a redactor failed at, and the entry is not lost for it.
 	private String redacted(String name, String value) {
 		try {
-			return this.headers.redact(name, value);
+			return Objects.requireNonNullElse(this.headers.redact(name, value), FAILED);
 		}
-		catch (RuntimeException ex) {
-			return "redactor failed";
+		catch (Throwable ex) {
+			return FAILED;
 		}
 	}
 
@@ -136,10 +156,11 @@ public final class EntryRedactor {
 			return BodyPreview.omitted("not readable as " + kept.charset().name(), kept.truncated());
 		}
 		try {
-			return this.bodies.redact(contentType, text, kept.truncated());
+			BodyPreview preview = this.bodies.redact(contentType, text, kept.truncated());
+			return (preview != null) ? preview : BodyPreview.omitted(FAILED, kept.truncated());
 		}
-		catch (RuntimeException ex) {
-			return BodyPreview.omitted("redactor failed", kept.truncated());
+		catch (Throwable ex) {
+			return BodyPreview.omitted(FAILED, kept.truncated());
 		}
 	}
 

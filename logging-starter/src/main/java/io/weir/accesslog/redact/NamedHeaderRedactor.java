@@ -3,18 +3,18 @@
 
 package io.weir.accesslog.redact;
 
-import java.util.Collection;
-
 import io.weir.accesslog.HeaderRedactor;
 
 /**
- * Hides the whole value of the headers named, and secrets in URLs inside any other
- * ({@code Referer}, {@code Location}, {@code X-Original-URL} …). Safe for use by several
- * threads.
+ * Hides the whole value of headers with a secret name, values that are secrets or carry
+ * one as JSON, XML or pairs, and the secrets in URLs inside any other ({@code Referer},
+ * {@code Location}, {@code X-Original-URL} …). Safe for use by several threads.
  */
 public final class NamedHeaderRedactor implements HeaderRedactor {
 
 	private final SecretNames names;
+
+	private final NestedSecrets nested;
 
 	private final UrlRedactor urls;
 
@@ -22,27 +22,51 @@ public final class NamedHeaderRedactor implements HeaderRedactor {
 
 	/**
 	 * A redactor.
-	 * @param names the headers whose values are secret, in any letter case
+	 * @param names the names whose values are secret
 	 * @param urls redacts URLs inside the others
 	 * @param mask what stands in for a value
 	 */
-	public NamedHeaderRedactor(Collection<String> names, UrlRedactor urls, String mask) {
-		this.names = new SecretNames(names);
+	public NamedHeaderRedactor(SecretNames names, UrlRedactor urls, String mask) {
+		this.names = names;
+		this.nested = new NestedSecrets(names);
 		this.urls = urls;
 		this.mask = mask;
 	}
 
 	@Override
 	public String redact(String name, String value) {
-		if (this.names.matchesExactly(name, 0, name.length())) {
+		if (this.names.matches(name)) {
 			return this.mask;
 		}
-		return mayHoldUrl(value) ? this.urls.redactUrl(value) : value;
+		if (isUrl(value)) {
+			return this.urls.redactUrl(value);
+		}
+		return this.nested.in(value, 0, value.length(), Encoding.BACKSLASHES) ? this.mask : value;
 	}
 
-	private static boolean mayHoldUrl(String value) {
-		return value.indexOf('?') >= 0 || value.indexOf('%') >= 0 || value.indexOf('#') >= 0 || value.indexOf(';') >= 0
-				|| value.contains("://");
+	// A reference to a resource as a whole, in characters that one may have.
+	private static boolean isUrl(String value) {
+		if (!value.startsWith("/") && !value.startsWith("?") && !value.startsWith("#") && !hasScheme(value)) {
+			return false;
+		}
+		for (int i = 0; i < value.length(); i++) {
+			char c = value.charAt(i);
+			if (c <= ' ' || c == '"' || c == '<' || c == '\\') {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean hasScheme(String value) {
+		int colon = value.indexOf("://");
+		for (int i = 0; i < colon; i++) {
+			char c = value.charAt(i);
+			if (!Character.isLetterOrDigit(c) && c != '+' && c != '-' && c != '.') {
+				return false;
+			}
+		}
+		return colon > 0;
 	}
 
 }

@@ -17,8 +17,11 @@ final class NestedSecrets {
 
 	private final SecretSigns signs;
 
+	private final boolean anyName;
+
 	NestedSecrets(SecretNames names) {
 		this.signs = new SecretSigns(names);
+		this.anyName = names.hasRules();
 	}
 
 	/**
@@ -38,21 +41,26 @@ final class NestedSecrets {
 	}
 
 	private boolean in(String text, int start, int end, Encoding outermost, boolean anyWord) {
-		Finding finding = this.signs.in(text, start, end, anyWord);
+		Finding finding = look(text, start, end, anyWord);
 		if (finding.encoding() == null) {
 			return finding == Finding.SECRET;
 		}
 		String decoded = outermost.decode(text.substring(start, end));
-		finding = this.signs.in(decoded, 0, decoded.length(), anyWord);
+		finding = look(decoded, 0, decoded.length(), anyWord);
 		for (int i = 0; i < MAX_DECODINGS; i++) {
 			Encoding encoding = finding.encoding();
 			if (encoding == null) {
 				return finding == Finding.SECRET;
 			}
 			decoded = encoding.decode(decoded);
-			finding = this.signs.in(decoded, 0, decoded.length(), anyWord);
+			finding = look(decoded, 0, decoded.length(), anyWord);
 		}
 		return finding != Finding.HARMLESS;
+	}
+
+	private Finding look(String text, int start, int end, boolean anyWord) {
+		return (this.anyName && SecretValues.in(text, start, end)) ? Finding.SECRET
+				: this.signs.in(text, start, end, anyWord);
 	}
 
 }

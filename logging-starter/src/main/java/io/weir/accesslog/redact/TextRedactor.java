@@ -34,6 +34,10 @@ final class TextRedactor {
 	 * Redacts a text; {@code null} when it looks like JSON with escapes, but is not.
 	 */
 	@Nullable String redact(String text, boolean truncated) {
+		int value = this.names.hasRules() ? SecretValues.firstIn(text, truncated) : -1;
+		if (value >= 0) {
+			return hideFromFirstName(text.substring(0, value)) + this.mask;
+		}
 		String trimmed = text.stripLeading();
 		if (trimmed.startsWith("{") || trimmed.startsWith("[")) {
 			String redacted = this.json.redact(text, truncated);

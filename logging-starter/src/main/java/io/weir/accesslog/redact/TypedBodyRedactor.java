@@ -3,8 +3,6 @@
 
 package io.weir.accesslog.redact;
 
-import java.util.Collection;
-
 import io.weir.accesslog.BodyPreview;
 import io.weir.accesslog.BodyRedactor;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +23,14 @@ public final class TypedBodyRedactor implements BodyRedactor {
 
 	/**
 	 * A redactor.
-	 * @param names the members, fields, elements and attributes whose values are secret,
-	 * in any letter case
+	 * @param names the names whose values are secret
 	 * @param mask what stands in for a value
 	 */
-	public TypedBodyRedactor(Collection<String> names, String mask) {
-		SecretNames secretNames = new SecretNames(names);
-		this.json = new JsonRedactor(secretNames, mask);
-		this.form = new PairRedactor(secretNames, mask);
-		this.xml = new XmlRedactor(secretNames, mask);
-		this.text = new TextRedactor(secretNames, mask);
+	public TypedBodyRedactor(SecretNames names, String mask) {
+		this.json = new JsonRedactor(names, mask);
+		this.form = new PairRedactor(names, mask);
+		this.xml = new XmlRedactor(names, mask);
+		this.text = new TextRedactor(names, mask);
 	}
 
 	@Override

@@ -3,8 +3,6 @@
 
 package io.weir.accesslog.redact;
 
-import java.util.Collection;
-
 /**
  * Hides secrets in the parts of a URL: path parameters ({@code ;jsessionid=…}), the
  * query, the fragment and the user information. Returns the text itself when there is
@@ -20,13 +18,12 @@ public final class UrlRedactor {
 
 	/**
 	 * A redactor.
-	 * @param names the parameters whose values are secret, in any letter case
+	 * @param names the names whose values are secret
 	 * @param mask what stands in for a value
 	 */
-	public UrlRedactor(Collection<String> names, String mask) {
-		SecretNames secretNames = new SecretNames(names);
-		this.nested = new NestedSecrets(secretNames);
-		this.pairs = new PairRedactor(secretNames, mask);
+	public UrlRedactor(SecretNames names, String mask) {
+		this.nested = new NestedSecrets(names);
+		this.pairs = new PairRedactor(names, mask);
 		this.mask = mask;
 	}
 
@@ -40,12 +37,13 @@ public final class UrlRedactor {
 	}
 
 	/**
-	 * Redacts the path parameters of a path.
+	 * Redacts the path parameters of a path, and the segments that are secrets or carry
+	 * them: a token, a pair, a URL with user information.
 	 * @param path the path, undecoded
 	 * @return what may be logged
 	 */
 	public String redactPath(String path) {
-		if (path.indexOf(';') < 0 && path.indexOf('%') < 0) {
+		if (isPlain(path)) {
 			return path;
 		}
 		MaskedText masked = new MaskedText(path, this.mask);
@@ -53,7 +51,20 @@ public final class UrlRedactor {
 		return masked.toString();
 	}
 
-	// A parameter is a pair; a segment holds a secret only if it is a URL, encoded.
+	// Nothing in it can be a sign of a secret, as in nearly all paths.
+	private static boolean isPlain(String path) {
+		for (int i = 0; i < path.length(); i++) {
+			char c = path.charAt(i);
+			if (c < '.' || (c > '9' && c < 'A') || c > 'z' || (c == 'e' && path.startsWith("ey", i))) {
+				if (c != '-') {
+					return false;
+				}
+			}
+		}
+		return true;
+	}
+
+	// A parameter is a pair; a segment is a value.
 	private void redactPath(MaskedText masked, int from, int to) {
 		String text = masked.text();
 		boolean parameter = false;
@@ -62,13 +73,44 @@ public final class UrlRedactor {
 			if (parameter) {
 				this.pairs.redactOne(masked, start, end);
 			}
-			else if (PairRedactor.indexOr(text, '%', start, end) < end
-					&& this.nested.in(text, start, end, Encoding.PERCENT_SIGNS)) {
-				masked.hide(start, end);
+			else {
+				redactSegment(masked, start, end);
 			}
 			parameter = end < to && text.charAt(end) == ';';
 			start = end + 1;
 		}
+	}
+
+	private void redactSegment(MaskedText masked, int start, int end) {
+		String text = masked.text();
+		if (this.nested.in(text, start, end, Encoding.PERCENT_SIGNS)) {
+			masked.hide(start, end);
+			return;
+		}
+		int at = endOfUserInfo(text, start, end);
+		if (at > start) {
+			masked.hide(start, at);
+		}
+	}
+
+	// A URL that is a piece of the path: what stands before the @ of its authority.
+	private static int endOfUserInfo(String text, int start, int end) {
+		int at = end - 1;
+		while (at > start && text.charAt(at) != '@' && !isAt(text, at, end)) {
+			at--;
+		}
+		if (at <= start) {
+			return start;
+		}
+		boolean authority = start > 1 && text.charAt(start - 1) == '/' && text.charAt(start - 2) == '/';
+		for (int i = start; i < at && !authority; i++) {
+			authority = text.charAt(i) == ':' || (text.startsWith("%3", i) && (text.charAt(i + 2) | 0x20) == 'a');
+		}
+		return authority ? at : start;
+	}
+
+	private static boolean isAt(String text, int index, int end) {
+		return index + 2 < end && text.startsWith("%40", index);
 	}
 
 	private static int endOfPiece(String text, int start, int to) {

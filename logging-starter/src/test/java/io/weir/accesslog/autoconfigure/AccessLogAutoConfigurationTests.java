@@ -222,7 +222,7 @@ class AccessLogAutoConfigurationTests {
 			body.content-types=application/*+json       | body.content-types              | +xml
 			headers.request=bad header                  | headers.request                 | names of headers
 			headers.response=a:b                        | headers.response                | names of headers
-			redact.headers=bad header                   | redact.headers                  | names of headers
+			redact.names=---                            | redact.names                    | with a letter or digit
 			""")
 	void namesThePropertyAndWhatIsAllowedWhenAValueIsWrong(String setting, String property, String allowed) {
 		this.runner.withPropertyValues("weir.access-log." + setting)

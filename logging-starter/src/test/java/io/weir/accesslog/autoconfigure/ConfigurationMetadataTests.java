@@ -50,9 +50,7 @@ class ConfigurationMetadataTests {
 			body.content-types            | application/json
 			headers.request               |
 			headers.response              |
-			redact.headers                | Authorization
-			redact.query-parameters       | access_token
-			redact.fields                 | password
+			redact.defaults               | true
 			redact.mask                   | ***
 			slow-threshold                | 1s
 			level.success                 | info

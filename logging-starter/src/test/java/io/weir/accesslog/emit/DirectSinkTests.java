@@ -17,6 +17,7 @@ import io.weir.accesslog.body.BodyBudget;
 import io.weir.accesslog.body.BodyCapture;
 import io.weir.accesslog.redact.EntryRedactor;
 import io.weir.accesslog.redact.NamedHeaderRedactor;
+import io.weir.accesslog.redact.SecretNames;
 import io.weir.accesslog.redact.TypedBodyRedactor;
 import io.weir.accesslog.redact.UrlRedactor;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class DirectSinkTests {
 
 	private final List<AccessLogEntry> written = new ArrayList<>();
 
-	private BodyRedactor bodies = new TypedBodyRedactor(List.of("password"), "***");
+	private BodyRedactor bodies = new TypedBodyRedactor(new SecretNames(List.of("password"), List.of(), false), "***");
 
 	@Test
 	void entryIsRedactedBeforeAnyoneSeesIt() {
@@ -81,9 +82,10 @@ class DirectSinkTests {
 	void headerIsHiddenWhenItsRedactorFails() {
 		TestEntries entries = new TestEntries();
 		entries.referer = "https://host/?password=x";
-		EntryRedactor redactor = new EntryRedactor(new UrlRedactor(List.of(), "***"), (name, value) -> {
-			throw new IllegalStateException("deliberate");
-		}, this.bodies);
+		EntryRedactor redactor = new EntryRedactor(new SecretNames(List.of(), List.of(), false), "***",
+				(name, value) -> {
+					throw new IllegalStateException("deliberate");
+				}, this.bodies);
 		new DirectSink(redactor, List.of(), List.of(this.written::add), this.counter)
 			.accept(new FinishedExchange(entries.entry(), null, null));
 		assertThat(this.written.get(0).request().referer()).isEqualTo("redactor failed");
@@ -199,8 +201,9 @@ class DirectSinkTests {
 	}
 
 	private EntryRedactor redactor() {
-		UrlRedactor urls = new UrlRedactor(List.of("token"), "***");
-		return new EntryRedactor(urls, new NamedHeaderRedactor(List.of("Cookie"), urls, "***"), this.bodies);
+		SecretNames names = new SecretNames(List.of("token", "Cookie"), List.of(), false);
+		UrlRedactor urls = new UrlRedactor(names, "***");
+		return new EntryRedactor(names, "***", new NamedHeaderRedactor(names, urls, "***"), this.bodies);
 	}
 
 }

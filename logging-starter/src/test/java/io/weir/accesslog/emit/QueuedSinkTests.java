@@ -14,6 +14,7 @@ import io.weir.accesslog.AccessLogWriter;
 import io.weir.accesslog.TestEntries;
 import io.weir.accesslog.redact.EntryRedactor;
 import io.weir.accesslog.redact.NamedHeaderRedactor;
+import io.weir.accesslog.redact.SecretNames;
 import io.weir.accesslog.redact.TypedBodyRedactor;
 import io.weir.accesslog.redact.UrlRedactor;
 import org.junit.jupiter.api.AfterEach;
@@ -228,9 +229,10 @@ class QueuedSinkTests {
 	}
 
 	private QueuedSink sink(AccessLogWriter writer, int capacity, Overflow overflow, Duration shutdownTimeout) {
-		UrlRedactor urls = new UrlRedactor(List.of("token"), "***");
-		EntryRedactor redactor = new EntryRedactor(urls, new NamedHeaderRedactor(List.of("Cookie"), urls, "***"),
-				new TypedBodyRedactor(List.of("password"), "***"));
+		SecretNames names = new SecretNames(List.of("token", "Cookie"), List.of(), false);
+		UrlRedactor urls = new UrlRedactor(names, "***");
+		EntryRedactor redactor = new EntryRedactor(names, "***", new NamedHeaderRedactor(names, urls, "***"),
+				new TypedBodyRedactor(new SecretNames(List.of("password"), List.of(), false), "***"));
 		return new QueuedSink(new DirectSink(redactor, List.of(), List.of(writer), this.counter), capacity, overflow,
 				shutdownTimeout, this.counter);
 	}

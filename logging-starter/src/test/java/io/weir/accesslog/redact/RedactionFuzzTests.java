@@ -9,12 +9,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -71,7 +71,7 @@ class RedactionFuzzTests {
 	private static final Map<String, String> TYPES = Map.of("json", "application/json", "pairs",
 			"application/x-www-form-urlencoded", "xml", "application/xml", "text", "text/plain");
 
-	private static final BodyRedactor REDACTOR = new TypedBodyRedactor(FuzzDocuments.SECRET_NAMES, "***");
+	private static final BodyRedactor REDACTOR = new TypedBodyRedactor(names(FuzzDocuments.SECRET_NAMES), "***");
 
 	@Test
 	void noSecretIsLoggedAndEveryLineParses() {
@@ -95,8 +95,8 @@ class RedactionFuzzTests {
 				: REDACTOR.redact(type, text, truncated), 1_000))
 			.isInstanceOf(AssertionError.class);
 		// A name is forgotten.
-		TypedBodyRedactor forgetful = new TypedBodyRedactor(List.of("password", "token", "secret", "card_number"),
-				"***");
+		TypedBodyRedactor forgetful = new TypedBodyRedactor(
+				names(List.of("password", "token", "secret", "card_number")), "***");
 		assertThatThrownBy(() -> run(forgetful, 1_000)).isInstanceOf(AssertionError.class);
 		// What stands behind the last whole token is shown.
 		assertThatThrownBy(() -> run((type, text, truncated) -> {
@@ -104,6 +104,10 @@ class RedactionFuzzTests {
 			return (preview.text() == null) ? preview
 					: BodyPreview.of(preview.text() + text.substring(Math.max(0, text.length() - 1)), truncated);
 		}, 1_000)).isInstanceOf(AssertionError.class);
+	}
+
+	private static SecretNames names(List<String> names, String... more) {
+		return new SecretNames(Stream.concat(names.stream(), Stream.of(more)).toList(), List.of(), false);
 	}
 
 	private static int run(BodyRedactor bodies, int documents) {
@@ -160,8 +164,9 @@ class RedactionFuzzTests {
 		entries.query = documents.pairs();
 		entries.referer = "https://host" + documents.path() + '?' + documents.pairs() + '#' + documents.pairs();
 		entries.requestHeaders = Map.of("referer", List.of(entries.referer), "cookie", List.of("QXZJ"));
-		UrlRedactor urls = new UrlRedactor(FuzzDocuments.SECRET_NAMES, "***");
-		return new EntryRedactor(urls, new NamedHeaderRedactor(Set.of("Cookie"), urls, "***"), bodies)
+		SecretNames names = names(FuzzDocuments.SECRET_NAMES, "Cookie");
+		UrlRedactor urls = new UrlRedactor(names, "***");
+		return new EntryRedactor(names, "***", new NamedHeaderRedactor(names, urls, "***"), bodies)
 			.redact(entries.entry(), body, null);
 	}
 

@@ -40,9 +40,11 @@ class RedactionTimeTests {
 			"application/xml <a b=\"…\"/>", "application/xml <a><![CDATA[…]]></a>",
 			"application/xml <a>b<!--…-->c</a>");
 
-	private final UrlRedactor urls = new UrlRedactor(List.of("token", "password"), "***");
+	private final UrlRedactor urls = new UrlRedactor(new SecretNames(List.of("token", "password"), List.of(), true),
+			"***");
 
-	private final TypedBodyRedactor bodies = new TypedBodyRedactor(List.of("token", "password"), "***");
+	private final TypedBodyRedactor bodies = new TypedBodyRedactor(
+			new SecretNames(List.of("token", "password"), List.of(), true), "***");
 
 	@ParameterizedTest
 	@FieldSource("SHAPES")

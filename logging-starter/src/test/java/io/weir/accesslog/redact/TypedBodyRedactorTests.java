@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TypedBodyRedactorTests {
 
 	private final TypedBodyRedactor redactor = new TypedBodyRedactor(
-			List.of("password", "token", "card_number", "secret"), "***");
+			new SecretNames(List.of("password", "token", "card_number", "secret"), List.of(), false), "***");
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -250,7 +250,8 @@ class TypedBodyRedactorTests {
 
 	@Test
 	void maskIsEscapedAsTheTypeNeedsIt() {
-		TypedBodyRedactor quoting = new TypedBodyRedactor(List.of("password"), "<\"\\&>");
+		TypedBodyRedactor quoting = new TypedBodyRedactor(new SecretNames(List.of("password"), List.of(), false),
+				"<\"\\&>");
 		assertThat(quoting.redact("application/json", "{\"password\":1}", false).text())
 			.isEqualTo("{\"password\":\"<\\\"\\\\&>\"}");
 		assertThat(quoting.redact("text/xml", "<password>1</password>", false).text())

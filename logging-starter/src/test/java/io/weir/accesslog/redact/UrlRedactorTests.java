@@ -16,7 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class UrlRedactorTests {
 
-	private final UrlRedactor urls = new UrlRedactor(List.of("access_token", "token", "sig", "jsessionid"), "***");
+	private final SecretNames names = new SecretNames(
+			List.of("access_token", "token", "sig", "jsessionid", "Authorization", "X-Api-Key"), List.of(), false);
+
+	private final UrlRedactor urls = new UrlRedactor(this.names, "***");
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
@@ -54,7 +57,7 @@ class UrlRedactorTests {
 			/a;jsessionid=x/b;v=1;token=y | /a;jsessionid=***/b;v=1;token=***
 			/a;JSESSIONID=x               | /a;JSESSIONID=***
 			/a;;b=;=c                     | /a;;b=;=c
-			/token=x                      | /token=x
+			/token=x                      | /***
 			/a;r=https%3A%2F%2Fh%3Ftoken%3Dx/b | /a;r=***/b
 			/a;token%3Dx;b=c/d            | /a;***;b=c/d
 			/r/https%3A%2F%2Fh%3Ftoken%3Dx/b | /r/***/b
@@ -104,16 +107,16 @@ class UrlRedactorTests {
 			Referer          | https://h/?token=x                 | https://h/?token=***
 			Location         | /done#access_token=x               | /done#access_token=***
 			X-Original-URL   | /a?token=x                         | /a?token=***
-			Link             | <https://h/?token=x>; rel=next     | <https://h/?token=***
+			Link             | <https://h/?token=x>; rel=next     | ***
 			Referer          | https://h/r/https%3A%2F%2Fi%3Ftoken%3Dx | https://h/r/***
 			Referer          | https://h/?r=https://joe:pw@i/     | https://h/?r=***
 			X-Callback       | https%3A%2F%2Fh%3Ftoken%3Dx        | ***
 			X-Discount       | 50% off: 100%25                    | 50% off: 100%25
 			Accept           | text/html;q=0.9, */*               | text/html;q=0.9, */*
-			User-Agent       | curl/8 (+http://joe:pw@h/)         | curl/8 (+http://***@h/)
+			User-Agent       | curl/8 (+http://joe:pw@h/)         | ***
 			""")
 	void headersAreMaskedByNameAndUrlsInsideTheOthers(String name, String value, String redacted) {
-		NamedHeaderRedactor headers = new NamedHeaderRedactor(List.of("Authorization", "X-Api-Key"), this.urls, "***");
+		NamedHeaderRedactor headers = new NamedHeaderRedactor(this.names, this.urls, "***");
 		assertThat(headers.redact(name, value)).isEqualTo(redacted);
 	}
 
